@@ -1,0 +1,7 @@
+-- Twin of fib.py.
+local function fib(n)
+  if n < 2 then return n end
+  return fib(n - 1) + fib(n - 2)
+end
+
+print(fib(math.tointeger(tonumber(arg[1]) or 33)))

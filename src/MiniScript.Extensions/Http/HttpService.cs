@@ -1,0 +1,69 @@
+using MiniScript.Net.EventLoop;
+using MiniScript.Net.Http;
+using MiniScript.Runtime.Execution;
+using MiniScript.Runtime.Hosting;
+using MiniScript.Runtime.Memory;
+
+namespace MiniScript.Extensions.Http;
+
+/// <summary>The reactor and the client of a machine, made when its first request is sent. Requests run on the script's own thread.</summary>
+internal sealed unsafe class HttpService : IDisposable
+{
+    /// <summary>The longest time for which a request of another thread is not noticed; the handler of a signal ends the wait itself.</summary>
+    private static readonly TimeSpan Watch = TimeSpan.FromMilliseconds(500);
+
+    private readonly Reactor reactor = Reactor.Create();
+    private readonly HttpClientCore client;
+
+    private HttpService() => client = new HttpClientCore(reactor);
+
+    /// <summary>The service of a machine.</summary>
+    public static HttpService Of(Vm* vm)
+    {
+        MachineHost host = MachineHost.Of(vm);
+        return host.Service(() =>
+        {
+            HttpService service = new();
+            vm->WakeDescriptor = service.reactor.WakeDescriptor + 1;
+            host.AtExit(() =>
+            {
+                vm->WakeDescriptor = 0;
+                service.Dispose();
+            });
+            return service;
+        });
+    }
+
+    /// <summary>Sends a request and waits for the response; null with an exception pending if a signal interrupts the script.</summary>
+    /// <exception cref="Net.NetException">There is no response.</exception>
+    public HttpResponse? Send(Vm* vm, HttpRequest request)
+    {
+        using CancellationTokenSource cancellation = new();
+        Task<HttpResponse> task = reactor.Start(() => client.SendAsync(request, cancellation.Token));
+        while (!task.IsCompleted)
+        {
+            if (vm->IsRequested(SafepointRequest.Interrupt | SafepointRequest.Terminate) && !Safepoints.Serve(vm))
+            {
+                cancellation.Cancel();
+                while (!task.IsCompleted)
+                {
+                    reactor.RunOnce(Watch);
+                }
+
+                _ = task.Exception;
+                return null;
+            }
+
+            reactor.RunOnce(Watch);
+        }
+
+        return task.GetAwaiter().GetResult();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        client.Dispose();
+        reactor.Dispose();
+    }
+}

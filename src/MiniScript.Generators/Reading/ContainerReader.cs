@@ -1,0 +1,267 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MiniScript.Generators.Models;
+using MiniScript.Generators.Signatures;
+
+namespace MiniScript.Generators.Reading;
+
+/// <summary>Reads one attributed class into its model. Every fault becomes a diagnostic of the model; nothing throws.</summary>
+internal sealed class ContainerReader
+{
+    private readonly ContainerKind kind;
+    private readonly INamedTypeSymbol type;
+    private readonly List<DiagnosticInfo> diagnostics = [];
+    private readonly List<MemberModel> members = [];
+    private readonly List<ConstantModel> constants = [];
+    private readonly HashSet<string> memberNames = new(StringComparer.Ordinal);
+
+    private ContainerReader(ContainerKind kind, INamedTypeSymbol type)
+    {
+        this.kind = kind;
+        this.type = type;
+    }
+
+    /// <summary>Reads the class that an attribute of the given kind was found on.</summary>
+    public static ContainerModel Read(ContainerKind kind, GeneratorAttributeSyntaxContext context) =>
+        new ContainerReader(kind, (INamedTypeSymbol)context.TargetSymbol).Read(
+            context.Attributes[0], (ClassDeclarationSyntax)context.TargetNode, context.SemanticModel.Compilation);
+
+    private ContainerModel Read(AttributeData attribute, ClassDeclarationSyntax syntax, Compilation compilation)
+    {
+        var name = FirstArgument(attribute);
+        var location = LocationInfo.From(syntax.Identifier.GetLocation());
+        var isValid = CheckContainer(syntax, location);
+        if (!(kind == ContainerKind.BuiltinType ? ScriptName.IsIdentifier(name) : ScriptName.IsModuleName(name)))
+        {
+            diagnostics.Add(DiagnosticInfo.At(Diagnostics.BadName, location, name));
+            isValid = false;
+        }
+        var functions = 0;
+        foreach (var member in type.GetMembers())
+        {
+            foreach (var data in member.GetAttributes())
+            {
+                if (data.AttributeClass is not { } attributeClass || attributeClass.ContainingNamespace.ToDisplayString() + "." != RuntimeNames.AttributeNamespace)
+                {
+                    continue;
+                }
+                if (attributeClass.Name == "ConstantAttribute")
+                {
+                    ReadConstant(member, FirstArgument(data));
+                }
+                else if (member is IMethodSymbol method && KindOf(attributeClass.Name) is { } memberKind && ReadMember(method, memberKind, data)
+                    && kind == ContainerKind.Extension && ++functions > Diagnostics.MaximumFunctions)
+                {
+                    diagnostics.Add(DiagnosticInfo.At(
+                        Diagnostics.TooManyFunctions, LocationInfo.From(member.Locations[0]), FirstArgument(data), functions.ToString(), name));
+                }
+            }
+        }
+        return new ContainerModel(
+            kind, name, type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(), type.Name,
+            kind == ContainerKind.BuiltinType ? FindTypeId(name, compilation) : null, Documentation(attribute, syntax), isValid, location,
+            new EquatableArray<MemberModel>([.. members]), new EquatableArray<ConstantModel>([.. constants]),
+            new EquatableArray<DiagnosticInfo>([.. diagnostics]));
+    }
+
+    private bool CheckContainer(ClassDeclarationSyntax syntax, LocationInfo location)
+    {
+        var fault = type.ContainingType != null ? "is nested"
+            : type.IsGenericType ? "has type parameters"
+            : !type.IsStatic ? "is not static"
+            : !syntax.Modifiers.Any(SyntaxKind.PartialKeyword) ? "is not partial"
+            : null;
+        if (fault != null)
+        {
+            diagnostics.Add(DiagnosticInfo.At(Diagnostics.BadContainer, location, type.Name, fault));
+        }
+        return fault == null;
+    }
+
+    /// <summary>The runtime's id of a type, by name: <c>dict_keys</c> is <c>DictKeys</c>, <c>ellipsis</c> is <c>EllipsisType</c>.</summary>
+    private static string? FindTypeId(string name, Compilation compilation)
+    {
+        var wanted = name.Replace("_", "");
+        foreach (var member in compilation.GetTypeByMetadataName(RuntimeNames.TypeIdMetadataName)?.GetMembers() ?? [])
+        {
+            if (member is IFieldSymbol && (string.Equals(member.Name, wanted, StringComparison.OrdinalIgnoreCase)
+                || string.Equals(member.Name, wanted + "Type", StringComparison.OrdinalIgnoreCase)))
+            {
+                return member.Name;
+            }
+        }
+        return null;
+    }
+
+    private static MemberKind? KindOf(string attributeName) => attributeName switch
+    {
+        "FunctionAttribute" => MemberKind.Function,
+        "MethodAttribute" => MemberKind.Method,
+        "ClassMethodAttribute" => MemberKind.ClassMethod,
+        "StaticMethodAttribute" => MemberKind.StaticMethod,
+        "PropertyAttribute" => MemberKind.Property,
+        _ => null,
+    };
+
+    /// <summary>Reads one member and says whether it carries a function that a script can name.</summary>
+    private bool ReadMember(IMethodSymbol method, MemberKind memberKind, AttributeData attribute)
+    {
+        var location = LocationInfo.From(method.Locations[0]);
+        var name = FirstArgument(attribute);
+        if (memberKind == MemberKind.Function == (kind == ContainerKind.BuiltinType))
+        {
+            Report(Diagnostics.MisplacedMember, location, name, memberKind.ToString(), kind == ContainerKind.BuiltinType
+                ? "a builtin type has [Method], [ClassMethod], [StaticMethod] and [Property]" : "a module has [Function] and [Constant]");
+            return false;
+        }
+        if (!CheckName(name, location))
+        {
+            return false;
+        }
+        var fault = !method.IsStatic ? "is not static" : method.IsGenericMethod ? "has type parameters"
+            : method.Parameters.Any(p => p.RefKind != RefKind.None) ? "takes a parameter by reference" : null;
+        if (fault != null)
+        {
+            Report(Diagnostics.BadMethod, location, method.Name, fault);
+            return true;
+        }
+        if (NamedArgument(attribute, "Raw") is true)
+        {
+            ReadRaw(method, memberKind, name, attribute, location);
+            return true;
+        }
+        if (ConversionReader.ForResult(method.ReturnType) is not { } result)
+        {
+            Report(Diagnostics.UnsupportedResult, location, method.Name, method.ReturnType.ToDisplayString());
+            return true;
+        }
+        var reader = new ParameterReader(method, name, kind == ContainerKind.Extension, memberKind, NamedArgument(attribute, "Signature") as string);
+        if (!reader.Read(diagnostics))
+        {
+            return true;
+        }
+        SetterModel? setter = null;
+        if (NamedArgument(attribute, "Setter") is string setterName && !ReadSetter(setterName, name, location, out setter))
+        {
+            return true;
+        }
+        members.Add(new MemberModel(
+            memberKind, name, method.Name, false, reader.TakesVm, reader.Self, new EquatableArray<ParameterModel>([.. reader.Parameters]), result,
+            reader.SignatureText, Documentation(attribute, Declaration(method)), setter));
+        return true;
+    }
+
+    private void ReadRaw(IMethodSymbol method, MemberKind memberKind, string name, AttributeData attribute, LocationInfo location)
+    {
+        string[] expected = [RuntimeNames.Vm + "*", RuntimeNames.Value + "*", "int", RuntimeNames.Tuple + "*"];
+        if (ConversionReader.FullName(method.ReturnType) != RuntimeNames.Value
+            || !method.Parameters.Select(p => ConversionReader.FullName(p.Type)).SequenceEqual(expected))
+        {
+            Report(Diagnostics.BadRaw, location, method.Name);
+            return;
+        }
+        var text = NamedArgument(attribute, "Signature") as string;
+        if (text != null && TextSignature.Parse(text, out var error) == null)
+        {
+            Report(Diagnostics.BadSignature, location, name, error);
+            return;
+        }
+        members.Add(new MemberModel(
+            memberKind, name, method.Name, true, true, null, EquatableArray<ParameterModel>.Empty,
+            new ConversionModel(ConversionKind.Value, RuntimeNames.Value, "Value", false), text ?? "", Documentation(attribute, Declaration(method)), null));
+    }
+
+    private bool ReadSetter(string setterName, string name, LocationInfo location, out SetterModel? setter)
+    {
+        setter = null;
+        if (type.GetMembers(setterName).OfType<IMethodSymbol>().FirstOrDefault() is not { IsStatic: true } method)
+        {
+            Report(Diagnostics.BadSetter, location, setterName, name, "is not there");
+            return false;
+        }
+        var takesVm = method.Parameters.Length > 0 && ConversionReader.IsVm(method.Parameters[0].Type);
+        var own = method.Parameters.Skip(takesVm ? 1 : 0).ToArray();
+        if (own.Length != 2 || ConversionReader.ForParameter(own[0].Type) is not { } self || ConversionReader.ForParameter(own[1].Type) is not { } value
+            || ConversionReader.ForResult(method.ReturnType) is not { Kind: ConversionKind.Void or ConversionKind.Value or ConversionKind.Boolean, IsNullable: false } result)
+        {
+            Report(Diagnostics.BadSetter, location, setterName, name, "has the wrong parameters or result");
+            return false;
+        }
+        setter = new SetterModel(
+            method.Name, takesVm, new ParameterModel("self", ParameterKind.PositionalOnly, self, false, null),
+            new ParameterModel("value", ParameterKind.PositionalOnly, value, false, null), result);
+        return true;
+    }
+
+    private void ReadConstant(ISymbol member, string name)
+    {
+        var location = LocationInfo.From(member.Locations[0]);
+        if (!CheckName(name, location))
+        {
+            return;
+        }
+        var (valueType, expression) = member switch
+        {
+            IFieldSymbol { IsStatic: true } field when field.IsConst || field.IsReadOnly => (field.Type, field.Name),
+            IPropertySymbol { IsStatic: true, GetMethod: not null } property => (property.Type, property.Name),
+            IMethodSymbol { IsStatic: true, Parameters.Length: 1 } method when ConversionReader.IsVm(method.Parameters[0].Type) =>
+                (method.ReturnType, method.Name + "(vm)"),
+            _ => (null, ""),
+        };
+        if (kind == ContainerKind.BuiltinType)
+        {
+            Report(Diagnostics.MisplacedMember, location, name, "Constant", "a builtin type has [Method], [ClassMethod], [StaticMethod] and [Property]");
+        }
+        else if (valueType == null)
+        {
+            Report(Diagnostics.BadConstant, location, name, "is not a member whose value can be read once");
+        }
+        else if (ConversionReader.ForResult(valueType) is not { Kind: not ConversionKind.Void } conversion)
+        {
+            Report(Diagnostics.BadConstant, location, name, $"has type '{valueType.ToDisplayString()}', which does not convert to a script value");
+        }
+        else
+        {
+            constants.Add(new ConstantModel(name, expression, conversion));
+        }
+    }
+
+    private bool CheckName(string name, LocationInfo location)
+    {
+        if (!ScriptName.IsIdentifier(name))
+        {
+            Report(Diagnostics.BadName, location, name);
+            return false;
+        }
+        if (!memberNames.Add(name))
+        {
+            Report(Diagnostics.DuplicateMember, location, type.Name, name);
+            return false;
+        }
+        return true;
+    }
+
+    private void Report(DiagnosticDescriptor descriptor, LocationInfo location, params string[] arguments) =>
+        diagnostics.Add(DiagnosticInfo.At(descriptor, location, arguments));
+
+    private static string FirstArgument(AttributeData attribute) =>
+        attribute.ConstructorArguments.Length > 0 && attribute.ConstructorArguments[0].Value is string name ? name : "";
+
+    private static object? NamedArgument(AttributeData attribute, string name)
+    {
+        foreach (var argument in attribute.NamedArguments)
+        {
+            if (argument.Key == name)
+            {
+                return argument.Value.Value;
+            }
+        }
+        return null;
+    }
+
+    private static SyntaxNode Declaration(ISymbol symbol) => symbol.DeclaringSyntaxReferences[0].GetSyntax();
+
+    private static string Documentation(AttributeData attribute, SyntaxNode declaration) =>
+        NamedArgument(attribute, "Doc") as string ?? DocumentationText.Read(declaration);
+}

@@ -1,0 +1,60 @@
+using MiniScript.Extensions;
+using MiniScript.Runtime.Memory;
+using MiniScript.Runtime.Objects;
+
+namespace MiniScript.Runtime.Builtins;
+
+/// <summary><c>classmethod</c>.</summary>
+[BuiltinType("classmethod")]
+internal static unsafe partial class ClassMethodType
+{
+    /// <summary>Sets the slots of <c>classmethod</c>.</summary>
+    public static void InitializeSlots(TypeObject* type)
+    {
+        type->Slots.New = &New;
+        type->Slots.Initialize = null;
+        type->Slots.Repr = &Repr;
+        type->Slots.DescriptorGet = &DescriptorGet;
+
+    }
+
+    private static MethodWrapper* Of(Value self) => (MethodWrapper*)self.AsObject;
+
+    private static Value New(Vm* vm, TypeObject* type, Value* args, int argc, Objects.Tuple* kwNames)
+    {
+        if (argc != 1 || kwNames != null)
+        {
+            return Throw.TypeError(vm, $"classmethod expected 1 argument, got {argc}");
+        }
+
+        MethodWrapper* wrapper = MethodWrappers.New(vm, TypeId.ClassMethod, args[0]);
+        wrapper->Header.Shape = type->DictionaryShape->Id;
+        return Value.FromObject(wrapper);
+    }
+
+    private static Value Repr(Vm* vm, Value self)
+    {
+        Str* inner = Text.Repr(vm, Of(self)->Function);
+        return inner == null ? Value.Undefined : Value.FromObject(Str.New(vm, $"<classmethod({Str.ToManaged(inner)})>"));
+    }
+
+    private static Value DescriptorGet(Vm* vm, Value self, Value instance, TypeObject* owner) => BindToClass(vm, Of(self)->Function, owner);
+
+    private static Value BindToClass(Vm* vm, Value function, TypeObject* owner)
+    {
+        Value type = Value.FromObject(owner);
+        return function.Is(Kind.Function) ? Value.FromObject(BoundMethod.New(vm, function, type)) : Attributes.Bind(vm, function, type, Types.Of(vm, type));
+    }
+
+    [Property("__func__")]
+    private static Value GetFunction(Vm* vm, Value self) => Of(self)->Function;
+
+    [Property("__wrapped__")]
+    private static Value GetWrapped(Vm* vm, Value self) => Of(self)->Function;
+
+    [Property("__name__")]
+    private static Value GetName(Vm* vm, Value self) => Attributes.Get(vm, Of(self)->Function, WellKnown.Name(vm, NameId.__name__));
+
+    [Property("__doc__")]
+    private static Value GetDoc(Vm* vm, Value self) => Attributes.Get(vm, Of(self)->Function, WellKnown.Name(vm, NameId.__doc__));
+}

@@ -1,0 +1,75 @@
+using MiniScript.Runtime.Execution;
+using MiniScript.Runtime.Memory;
+using MiniScript.Runtime.Objects;
+
+namespace MiniScript.Runtime.Builtins;
+
+/// <summary>The table of container types and iterators.</summary>
+internal static unsafe class ContainerTypes
+{
+    private const TypeFlags Closed = TypeFlags.NotCallable;
+
+    /// <summary>Makes all of them; <c>object</c> must be there.</summary>
+    public static void Define(Vm* vm)
+    {
+        DefineContainers(vm);
+        DefineViews(vm);
+        DefineContainerIterators(vm);
+        DefineAdapters(vm);
+    }
+
+    private static void DefineContainers(Vm* vm)
+    {
+        Open(vm, TypeId.Tuple, "tuple"u8, Kind.Tuple, &TupleType.InitializeSlots, &TupleMethods.Register);
+        Open(vm, TypeId.List, "list"u8, Kind.List, &ListType.InitializeSlots, &ListMethods.Register);
+        Open(vm, TypeId.Dict, "dict"u8, Kind.Dict, &DictType.InitializeSlots, &DictMethods.Register);
+        Open(vm, TypeId.Set, "set"u8, Kind.Set, &SetType.InitializeSlots, &SetMethods.Register);
+        Open(vm, TypeId.FrozenSet, "frozenset"u8, Kind.Set, &FrozenSetType.InitializeSlots, &FrozenSetMethods.Register);
+        Define(vm, TypeId.Range, "range"u8, Kind.Range, TypeFlags.None, &RangeType.InitializeSlots, &RangeMethods.Register);
+        Define(vm, TypeId.Slice, "slice"u8, Kind.Slice, TypeFlags.None, &SliceType.InitializeSlots, &SliceMethods.Register);
+        Define(vm, TypeId.MappingProxy, "mappingproxy"u8, Kind.Record, TypeFlags.None, &MappingProxyType.InitializeSlots, &MappingProxyMethods.Register);
+        Define(vm, TypeId.GenericAlias, "types.GenericAlias"u8, Kind.Record, Closed, &GenericAliasType.InitializeSlots, &GenericAliasMethods.Register);
+    }
+
+    private static void DefineViews(Vm* vm)
+    {
+        Define(vm, TypeId.DictKeys, "dict_keys"u8, Kind.Record, Closed, &DictViews.InitializeSlots, &DictKeysMethods.Register);
+        Define(vm, TypeId.DictValues, "dict_values"u8, Kind.Record, Closed, &DictViews.InitializeSlots, &DictValuesMethods.Register);
+        Define(vm, TypeId.DictItems, "dict_items"u8, Kind.Record, Closed, &DictViews.InitializeSlots, &DictItemsMethods.Register);
+    }
+
+    private static void DefineContainerIterators(Vm* vm)
+    {
+        Define(vm, TypeId.ListIterator, "list_iterator"u8, Kind.SequenceIterator, Closed, &SequenceIterators.InitializeSlots, &ListIteratorMethods.Register);
+        Define(vm, TypeId.TupleIterator, "tuple_iterator"u8, Kind.SequenceIterator, Closed, &SequenceIterators.InitializeSlots, &TupleIteratorMethods.Register);
+        Define(vm, TypeId.ListReverseIterator, "list_reverseiterator"u8, Kind.Record, Closed, &ReversedType.InitializeListSlots, &ListReverseIteratorMethods.Register);
+        Define(vm, TypeId.RangeIterator, "range_iterator"u8, Kind.RangeIterator, Closed, &RangeIterators.InitializeSlots, &RangeIteratorMethods.Register);
+        Define(vm, TypeId.LongRangeIterator, "longrange_iterator"u8, Kind.Record, Closed, &RangeIterators.InitializeSlots, &LongRangeIteratorMethods.Register);
+        Define(vm, TypeId.SetIterator, "set_iterator"u8, Kind.Record, Closed, &SetIterators.InitializeSlots, &SetIteratorMethods.Register);
+        Define(vm, TypeId.DictKeyIterator, "dict_keyiterator"u8, Kind.Record, Closed, &DictIterators.InitializeSlots, &DictKeyIteratorMethods.Register);
+        Define(vm, TypeId.DictValueIterator, "dict_valueiterator"u8, Kind.Record, Closed, &DictIterators.InitializeSlots, &DictValueIteratorMethods.Register);
+        Define(vm, TypeId.DictItemIterator, "dict_itemiterator"u8, Kind.Record, Closed, &DictIterators.InitializeSlots, &DictItemIteratorMethods.Register);
+        Define(vm, TypeId.DictReverseKeyIterator, "dict_reversekeyiterator"u8, Kind.Record, Closed, &DictIterators.InitializeSlots, &DictReverseKeyIteratorMethods.Register);
+        Define(vm, TypeId.DictReverseValueIterator, "dict_reversevalueiterator"u8, Kind.Record, Closed, &DictIterators.InitializeSlots, &DictReverseValueIteratorMethods.Register);
+        Define(vm, TypeId.DictReverseItemIterator, "dict_reverseitemiterator"u8, Kind.Record, Closed, &DictIterators.InitializeSlots, &DictReverseItemIteratorMethods.Register);
+    }
+
+    private static void DefineAdapters(Vm* vm)
+    {
+        Define(vm, TypeId.SequenceIterator, "iterator"u8, Kind.Record, Closed, &ProtocolIterators.InitializeSlots, null);
+        Define(vm, TypeId.CallableIterator, "callable_iterator"u8, Kind.Record, Closed, &ProtocolIterators.InitializeSlots, null);
+        Open(vm, TypeId.Reversed, "reversed"u8, Kind.Record, &ReversedType.InitializeSlots, &ReversedMethods.Register);
+        Open(vm, TypeId.Enumerate, "enumerate"u8, Kind.Record, &EnumerateType.InitializeSlots, null);
+        Open(vm, TypeId.Zip, "zip"u8, Kind.Record, &ZipType.InitializeSlots, null);
+        Open(vm, TypeId.Map, "map"u8, Kind.Record, &MapType.InitializeSlots, null);
+        Open(vm, TypeId.Filter, "filter"u8, Kind.Record, &FilterType.InitializeSlots, null);
+    }
+
+    /// <summary>A type that scripts may derive from.</summary>
+    private static void Open(Vm* vm, TypeId id, ReadOnlySpan<byte> name, Kind kind, delegate*<TypeObject*, void> slots, delegate* managed<ref NativeTableBuilder, void> register) =>
+        Define(vm, id, name, kind, TypeFlags.BaseType, slots, register);
+
+    private static void Define(
+        Vm* vm, TypeId id, ReadOnlySpan<byte> name, Kind kind, TypeFlags flags, delegate*<TypeObject*, void> slots, delegate* managed<ref NativeTableBuilder, void> register) =>
+        TypeDefinitions.Add(vm, id, name, TypeId.Object, kind, flags, slots, register);
+}

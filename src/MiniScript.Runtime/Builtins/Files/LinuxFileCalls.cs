@@ -1,0 +1,195 @@
+using System.Runtime.InteropServices;
+
+namespace MiniScript.Runtime.Builtins.Files;
+
+/// <summary>The calls of Linux, through libc. Facts come from <c>statx</c>, whose record is laid out alike on all processors.</summary>
+internal sealed unsafe partial class LinuxFileCalls : FileCalls
+{
+    private const int CloseOnExec = 0x80000;
+    private const int WorkingDirectory = -100;
+    private const int EmptyPath = 0x1000;
+    private const int NoFollow = 0x100;
+    private const uint BasicFacts = 0x7ff;
+
+    /// <inheritdoc/>
+    public override int Open(string path, OpenFlags flags, int mode) => Result(open(path, (int)flags | CloseOnExec, mode));
+
+    /// <inheritdoc/>
+    public override int Close(int descriptor) => Result(close(descriptor));
+
+    /// <inheritdoc/>
+    public override long Read(int descriptor, byte* target, long count) => Result(read(descriptor, target, (nint)count));
+
+    /// <inheritdoc/>
+    public override long Write(int descriptor, byte* source, long count) => Result(write(descriptor, source, (nint)count));
+
+    /// <inheritdoc/>
+    public override long Seek(int descriptor, long offset, int origin) => Result(lseek(descriptor, offset, origin));
+
+    /// <inheritdoc/>
+    public override int Truncate(int descriptor, long length) => Result(ftruncate(descriptor, length));
+
+    /// <inheritdoc/>
+    public override bool IsTerminal(int descriptor) => isatty(descriptor) == 1;
+
+    /// <inheritdoc/>
+    public override int Status(int descriptor, out FileStatus status) => Status(descriptor, "", EmptyPath, out status);
+
+    /// <inheritdoc/>
+    public override int Status(string path, bool followLinks, out FileStatus status) =>
+        Status(WorkingDirectory, path, followLinks ? 0 : NoFollow, out status);
+
+    /// <inheritdoc/>
+    public override int MakeDirectory(string path, int mode) => Result(mkdir(path, mode));
+
+    /// <inheritdoc/>
+    public override int RemoveDirectory(string path) => Result(rmdir(path));
+
+    /// <inheritdoc/>
+    public override int Remove(string path) => Result(unlink(path));
+
+    /// <inheritdoc/>
+    public override int Rename(string from, string to) => Result(rename(from, to));
+
+    /// <inheritdoc/>
+    public override int ChangeDirectory(string path) => Result(chdir(path));
+
+    /// <inheritdoc/>
+    public override int ChangeMode(string path, int mode) => Result(chmod(path, mode));
+
+    /// <inheritdoc/>
+    public override int Access(string path, int mode) => Result(access(path, mode));
+
+    /// <inheritdoc/>
+    public override int Link(string target, string path) => Result(symlink(target, path));
+
+    /// <inheritdoc/>
+    public override void Exit(int status) => _exit(status);
+
+    /// <inheritdoc/>
+    public override string ErrorText(int errno) => Marshal.GetPInvokeErrorMessage(errno);
+
+    private static int Result(int result) => result < 0 ? -Marshal.GetLastPInvokeError() : result;
+
+    private static long Result(nint result) => result < 0 ? -Marshal.GetLastPInvokeError() : result;
+
+    private static int Status(int directory, string path, int flags, out FileStatus status)
+    {
+        StatusRecord record;
+        int result = Result(statx(directory, path, flags, BasicFacts, &record));
+        status = result < 0 ? default : new FileStatus
+        {
+            Mode = record.Mode,
+            Inode = (long)record.Inode,
+            Device = ((long)record.DeviceMajor << 8) | record.DeviceMinor,
+            Links = record.Links,
+            User = record.User,
+            Group = record.Group,
+            Size = (long)record.Size,
+            Accessed = record.Accessed.Nanoseconds,
+            Modified = record.Modified.Nanoseconds,
+            Changed = record.Changed.Nanoseconds,
+        };
+        return result;
+    }
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int open(string path, int flags, int mode);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int close(int descriptor);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial nint read(int descriptor, byte* target, nint count);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial nint write(int descriptor, byte* source, nint count);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial nint lseek(int descriptor, long offset, int origin);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int ftruncate(int descriptor, long length);
+
+    [LibraryImport("libc")]
+    private static partial int isatty(int descriptor);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int statx(int directory, string path, int flags, uint mask, StatusRecord* record);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int mkdir(string path, int mode);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int rmdir(string path);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int unlink(string path);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int rename(string from, string to);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int chdir(string path);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int chmod(string path, int mode);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int access(string path, int mode);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int symlink(string target, string path);
+
+    [LibraryImport("libc")]
+    private static partial void _exit(int status);
+
+    /// <summary>A time of <c>struct statx</c>.</summary>
+    [StructLayout(LayoutKind.Sequential, Size = 16)]
+    private readonly struct Timestamp
+    {
+        private readonly long seconds;
+        private readonly uint fraction;
+
+        /// <summary>Nanoseconds since 1970.</summary>
+        public long Nanoseconds => (seconds * 1_000_000_000) + fraction;
+    }
+
+    /// <summary><c>struct statx</c>, of 256 bytes (statx(2)).</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private struct StatusRecord
+    {
+        [FieldOffset(16)]
+        public uint Links;
+
+        [FieldOffset(20)]
+        public uint User;
+
+        [FieldOffset(24)]
+        public uint Group;
+
+        [FieldOffset(28)]
+        public ushort Mode;
+
+        [FieldOffset(32)]
+        public ulong Inode;
+
+        [FieldOffset(40)]
+        public ulong Size;
+
+        [FieldOffset(64)]
+        public Timestamp Accessed;
+
+        [FieldOffset(96)]
+        public Timestamp Changed;
+
+        [FieldOffset(112)]
+        public Timestamp Modified;
+
+        [FieldOffset(136)]
+        public uint DeviceMajor;
+
+        [FieldOffset(140)]
+        public uint DeviceMinor;
+    }
+}

@@ -1,0 +1,203 @@
+using MiniScript.Extensions;
+using MiniScript.Runtime.Execution;
+using MiniScript.Runtime.Memory;
+using MiniScript.Runtime.Objects;
+using Tuple = MiniScript.Runtime.Objects.Tuple;
+
+namespace MiniScript.Runtime.Builtins;
+
+/// <summary><c>object</c>: what every type inherits.</summary>
+[BuiltinType("object", Doc = "The base class of the class hierarchy.")]
+internal static unsafe partial class ObjectType
+{
+    /// <summary>Sets the slots of <c>object</c>.</summary>
+    public static void InitializeSlots(TypeObject* type)
+    {
+        type->Slots.Repr = &Repr;
+        type->Slots.Str = &ToStr;
+        type->Slots.Hash = &Hash;
+        type->Slots.Compare = &Compare;
+        type->Slots.New = &New;
+        type->Slots.Initialize = &Initialize;
+    }
+
+    /// <summary>Allocates an instance of any class whose layout is that of its built-in base's plain instances.</summary>
+    public static Value New(Vm* vm, TypeObject* type, Value* args, int argc, Tuple* kwNames)
+    {
+        bool hasArguments = argc > 0 || (kwNames != null && kwNames->Length > 0);
+        if (hasArguments)
+        {
+            TypeObject* root = Types.Of(vm, TypeId.Object);
+            if ((nint)type->Slots.New != (nint)root->Slots.New)
+            {
+                return Throw.TypeError(vm, "object.__new__() takes exactly one argument (the type to instantiate)");
+            }
+
+            if ((nint)type->Slots.Initialize == (nint)root->Slots.Initialize)
+            {
+                return Throw.TypeError(vm, $"{Str.ToManaged(type->Name)}() takes no arguments");
+            }
+        }
+
+        if (type->Id == TypeId.Object)
+        {
+            Record* plain = Record.New(vm, TypeId.Object, 0);
+            return Value.FromObject(plain);
+        }
+
+        return Value.FromObject(InstanceAttributes.New(vm, type));
+    }
+
+    /// <summary>Accepts no arguments unless <c>__new__</c> took them.</summary>
+    public static bool Initialize(Vm* vm, Value self, Value* args, int argc, Tuple* kwNames)
+    {
+        if (argc == 0 && (kwNames == null || kwNames->Length == 0))
+        {
+            return true;
+        }
+
+        TypeObject* type = Types.Of(vm, self);
+        TypeObject* root = Types.Of(vm, TypeId.Object);
+        if ((nint)type->Slots.Initialize != (nint)root->Slots.Initialize)
+        {
+            Throw.TypeError(vm, "object.__init__() takes exactly one argument (the instance to initialize)");
+            return false;
+        }
+
+        if ((nint)type->Slots.New == (nint)root->Slots.New)
+        {
+            Throw.TypeError(vm, $"{Str.ToManaged(type->Name)}() takes no arguments");
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary><c>&lt;module.Class object at 0x…&gt;</c>.</summary>
+    public static Value Repr(Vm* vm, Value self)
+    {
+        TypeObject* type = Types.Of(vm, self);
+        return Value.FromObject(Str.New(vm, $"<{TypeType.FullName(vm, type)} object at 0x{Identity(self):x12}>"));
+    }
+
+    /// <summary>The number that <c>id()</c> gives.</summary>
+    public static ulong Identity(Value self) => self.Bits;
+
+    private static Value ToStr(Vm* vm, Value self) => Value.FromObject(Text.Repr(vm, self));
+
+    private static long Hash(Vm* vm, Value self) => Hashing.OfIdentity(self);
+
+    private static Value Compare(Vm* vm, Value left, Value right, CompareOperation operation)
+    {
+        if (operation == CompareOperation.Equal)
+        {
+            return left == right ? Value.True : Value.NotImplemented;
+        }
+
+        if (operation != CompareOperation.NotEqual)
+        {
+            return Value.NotImplemented;
+        }
+
+        // Inequality is what equality is not.
+        var compare = Types.Of(vm, left)->Slots.Compare;
+        if ((nint)compare == (nint)Types.Of(vm, TypeId.Object)->Slots.Compare)
+        {
+            return left == right ? Value.False : Value.NotImplemented;
+        }
+
+        Value equal = compare(vm, left, right, CompareOperation.Equal);
+        if (equal.IsUndefined || equal.IsNotImplemented)
+        {
+            return equal;
+        }
+
+        int truth = Truth.Of(vm, equal);
+        return truth < 0 ? Value.Undefined : Value.FromBool(truth == 0);
+    }
+
+    [Method("__repr__", Signature = "($self, /)")]
+    private static Value ReprMethod(Vm* vm, Value self) => Repr(vm, self);
+
+    [Method("__str__", Signature = "($self, /)")]
+    private static Value StrMethod(Vm* vm, Value self) => ToStr(vm, self);
+
+    [Method("__hash__", Signature = "($self, /)")]
+    private static Value HashMethod(Vm* vm, Value self) => Integers.FromLong(vm, Hash(vm, self));
+
+    [Method("__eq__", Signature = "($self, value, /)")]
+    private static Value EqualMethod(Vm* vm, Value self, Value other) => Compare(vm, self, other, CompareOperation.Equal);
+
+    [Method("__ne__", Signature = "($self, value, /)")]
+    private static Value NotEqualMethod(Vm* vm, Value self, Value other)
+    {
+        // As the reference has it: the inverse of the type's own equality.
+        Value equal = Types.Of(vm, self)->Slots.Compare(vm, self, other, CompareOperation.Equal);
+        if (equal.IsUndefined || equal.IsNotImplemented)
+        {
+            return equal;
+        }
+
+        int truth = Truth.Of(vm, equal);
+        return truth < 0 ? Value.Undefined : Value.FromBool(truth == 0);
+    }
+
+    [Method("__format__", Signature = "($self, format_spec, /)")]
+    private static Value Format(Vm* vm, Value self, Str* specification)
+    {
+        if (specification->Length > 0)
+        {
+            return Throw.TypeError(vm, $"unsupported format string passed to {Types.NameOf(vm, self)}.__format__");
+        }
+
+        return Value.FromObject(Text.ToStr(vm, self));
+    }
+
+    [Method("__dir__", Signature = "($self, /)")]
+    private static Value Dir(Vm* vm, Value self) => Value.FromObject(Directory.OfObject(vm, self));
+
+    [Method("__sizeof__", Signature = "($self, /)")]
+    private static long SizeOf(Value self) => self.IsObject ? (long)Block.Of(self.AsObject)->CellSize : 8;
+
+    [ClassMethod("__init_subclass__", Raw = true)]
+    private static Value InitSubclass(Vm* vm, Value* args, int argc, Tuple* kwNames)
+    {
+        if (kwNames != null && kwNames->Length > 0)
+        {
+            string name = argc > 0 && args[0].Is(Kind.Type) ? Str.ToManaged(((TypeObject*)args[0].AsObject)->QualifiedName) : "object";
+            return Throw.TypeError(vm, $"{name}.__init_subclass__() takes no keyword arguments");
+        }
+
+        return Value.None;
+    }
+
+    [ClassMethod("__subclasshook__", Raw = true)]
+    private static Value SubclassHook(Vm* vm, Value* args, int argc, Tuple* kwNames) => Value.NotImplemented;
+
+    [Property("__class__", Setter = nameof(SetClass))]
+    private static Value GetClass(Vm* vm, Value self) => Value.FromObject(Types.Of(vm, self));
+
+    private static bool SetClass(Vm* vm, Value self, Value value)
+    {
+        if (!value.Is(Kind.Type))
+        {
+            Throw.TypeError(vm, $"__class__ must be set to a class, not '{Types.NameOf(vm, value)}' object");
+            return false;
+        }
+
+        TypeObject* target = (TypeObject*)value.AsObject;
+        if (!self.Is(Kind.Instance) || target->InstanceKind != Kind.Instance || (target->Flags & TypeFlags.Heap) == 0)
+        {
+            Throw.TypeError(vm, "__class__ assignment only supported for mutable types or ModuleType subclasses");
+            return false;
+        }
+
+        if (InstanceAttributes.MaterialiseDict(vm, self) == null)
+        {
+            return false;
+        }
+
+        self.AsObject->Shape = target->DictionaryShape->Id;
+        return true;
+    }
+}

@@ -1,0 +1,192 @@
+using MiniScript.Extensions;
+using MiniScript.Runtime.Memory;
+using MiniScript.Runtime.Objects;
+
+namespace MiniScript.Runtime.Builtins;
+
+/// <summary><c>property</c>.</summary>
+[BuiltinType("property", Doc = "Property attribute.")]
+internal static unsafe partial class PropertyType
+{
+    /// <summary>Sets the slots of <c>property</c>.</summary>
+    public static void InitializeSlots(TypeObject* type)
+    {
+        type->Slots.New = &New;
+        type->Slots.Initialize = &Initialize;
+        type->Slots.DescriptorGet = &DescriptorGet;
+        type->Slots.DescriptorSet = &DescriptorSet;
+    }
+
+    private static Property* Of(Value self) => (Property*)self.AsObject;
+
+    private static Value New(Vm* vm, TypeObject* type, Value* args, int argc, Objects.Tuple* kwNames)
+    {
+        Property* property = (Property*)vm->Heap.AllocateSmall((nuint)sizeof(Property), Kind.Property, type->DictionaryShape->Id);
+        if (type->Id != TypeId.Property)
+        {
+            property->Header.Flags |= ObjectFlags.Subclass;
+        }
+
+        property->Getter = Value.None;
+        property->Setter = Value.None;
+        property->Deleter = Value.None;
+        property->Doc = Value.None;
+        property->Name = Value.Undefined;
+        property->Attributes = Value.Undefined;
+        return Value.FromObject(property);
+    }
+
+    private static bool Initialize(Vm* vm, Value self, Value* args, int argc, Objects.Tuple* kwNames)
+    {
+        ReadOnlySpan<NameId> names = [NameId.fget, NameId.fset, NameId.fdel];
+        Value* parts = stackalloc Value[4] { Value.None, Value.None, Value.None, Value.Undefined };
+        if (argc > 4)
+        {
+            Throw.TypeError(vm, $"property expected at most 4 arguments, got {argc}");
+            return false;
+        }
+
+        for (int i = 0; i < argc; i++)
+        {
+            parts[i] = args[i];
+        }
+
+        for (int i = 0; kwNames != null && i < kwNames->Length; i++)
+        {
+            Str* key = (Str*)Objects.Tuple.Items(kwNames)[i].AsObject;
+            int index = -1;
+            for (int j = 0; j < names.Length; j++)
+            {
+                index = Str.Equals(key, WellKnown.Name(vm, names[j])) ? j : index;
+            }
+
+            if (Str.ToManaged(key) == "doc")
+            {
+                index = 3;
+            }
+
+            if (index < 0)
+            {
+                Throw.TypeError(vm, $"property() got an unexpected keyword argument '{Str.ToManaged(key)}'");
+                return false;
+            }
+
+            parts[index] = args[argc + i];
+        }
+
+        Property* property = Of(self);
+        property->Getter = parts[0];
+        property->Setter = parts[1];
+        property->Deleter = parts[2];
+        property->Doc = parts[3];
+        if (parts[3].IsUndefined || parts[3].IsNone)
+        {
+            property->Doc = Value.None;
+            if (!parts[0].IsNone && Attributes.TryGet(vm, parts[0], WellKnown.Name(vm, NameId.__doc__), out Value doc) > 0)
+            {
+                property->Doc = doc;
+            }
+        }
+
+        return !vm->HasPending;
+    }
+
+    private static Value DescriptorGet(Vm* vm, Value self, Value instance, TypeObject* owner)
+    {
+        if (instance.IsUndefined)
+        {
+            return self;
+        }
+
+        return Of(self)->Getter.IsNone ? Missing(vm, self, instance, "getter") : Calls.Invoke(vm, Of(self)->Getter, instance);
+    }
+
+    private static bool DescriptorSet(Vm* vm, Value self, Value instance, Value value)
+    {
+        Value function = value.IsUndefined ? Of(self)->Deleter : Of(self)->Setter;
+        if (function.IsNone)
+        {
+            Missing(vm, self, instance, value.IsUndefined ? "deleter" : "setter");
+            return false;
+        }
+
+        Value result = value.IsUndefined ? Calls.Invoke(vm, function, instance) : Calls.Invoke(vm, function, instance, value);
+        return !result.IsUndefined;
+    }
+
+    private static Value Missing(Vm* vm, Value self, Value instance, string what)
+    {
+        string name = Of(self)->Name.Is(Kind.Str) ? $" '{Str.ToManaged((Str*)Of(self)->Name.AsObject)}'" : string.Empty;
+        return Throw.AttributeError(vm, $"property{name} of '{Types.NameOf(vm, instance)}' object has no {what}");
+    }
+
+    private static Value Copy(Vm* vm, Value self, Value getter, Value setter, Value deleter)
+    {
+        TypeObject* type = Types.Of(vm, self);
+        Property* old = Of(self);
+        Value copy = New(vm, type, null, 0, null);
+        Property* property = Of(copy);
+        property->Getter = getter.IsUndefined ? old->Getter : getter;
+        property->Setter = setter.IsUndefined ? old->Setter : setter;
+        property->Deleter = deleter.IsUndefined ? old->Deleter : deleter;
+        property->Doc = old->Doc;
+        property->Name = old->Name;
+        if (!getter.IsUndefined && Attributes.TryGet(vm, getter, WellKnown.Name(vm, NameId.__doc__), out Value doc) > 0 && !doc.IsNone)
+        {
+            property->Doc = doc;
+        }
+
+        return vm->HasPending ? Value.Undefined : copy;
+    }
+
+    [Method("getter", Signature = "($self, object, /)")]
+    private static Value Getter(Vm* vm, Value self, Value function) => Copy(vm, self, function, Value.Undefined, Value.Undefined);
+
+    [Method("setter", Signature = "($self, object, /)")]
+    private static Value Setter(Vm* vm, Value self, Value function) => Copy(vm, self, Value.Undefined, function, Value.Undefined);
+
+    [Method("deleter", Signature = "($self, object, /)")]
+    private static Value Deleter(Vm* vm, Value self, Value function) => Copy(vm, self, Value.Undefined, Value.Undefined, function);
+
+    [Method("__set_name__", Signature = "($self, owner, name, /)")]
+    private static Value SetName(Vm* vm, Value self, Value owner, Value name)
+    {
+        Of(self)->Name = name;
+        return Value.None;
+    }
+
+    [Property("fget")]
+    private static Value GetGetter(Vm* vm, Value self) => Of(self)->Getter;
+
+    [Property("fset")]
+    private static Value GetSetter(Vm* vm, Value self) => Of(self)->Setter;
+
+    [Property("fdel")]
+    private static Value GetDeleter(Vm* vm, Value self) => Of(self)->Deleter;
+
+    [Property("__doc__", Setter = nameof(SetDoc))]
+    private static Value GetDoc(Vm* vm, Value self) => Of(self)->Doc;
+
+    private static bool SetDoc(Vm* vm, Value self, Value value)
+    {
+        Of(self)->Doc = value.IsUndefined ? Value.None : value;
+        return true;
+    }
+
+    [Property("__name__", Setter = nameof(SetOwnName))]
+    private static Value GetName(Vm* vm, Value self)
+    {
+        if (!Of(self)->Name.IsUndefined)
+        {
+            return Of(self)->Name;
+        }
+
+        return Attributes.Get(vm, Of(self)->Getter, WellKnown.Name(vm, NameId.__name__));
+    }
+
+    private static bool SetOwnName(Vm* vm, Value self, Value value)
+    {
+        Of(self)->Name = value;
+        return true;
+    }
+}

@@ -1,0 +1,57 @@
+using MiniScript.Extensions;
+using MiniScript.Runtime.Memory;
+using MiniScript.Runtime.Objects;
+
+namespace MiniScript.Runtime.Builtins;
+
+/// <summary><c>staticmethod</c>.</summary>
+[BuiltinType("staticmethod")]
+internal static unsafe partial class StaticMethodType
+{
+    /// <summary>Sets the slots of <c>staticmethod</c>.</summary>
+    public static void InitializeSlots(TypeObject* type)
+    {
+        type->Slots.New = &New;
+        type->Slots.Initialize = null;
+        type->Slots.Repr = &Repr;
+        type->Slots.DescriptorGet = &DescriptorGet;
+        type->Slots.Call = &Call;
+    }
+
+    private static MethodWrapper* Of(Value self) => (MethodWrapper*)self.AsObject;
+
+    private static Value New(Vm* vm, TypeObject* type, Value* args, int argc, Objects.Tuple* kwNames)
+    {
+        if (argc != 1 || kwNames != null)
+        {
+            return Throw.TypeError(vm, $"staticmethod expected 1 argument, got {argc}");
+        }
+
+        MethodWrapper* wrapper = MethodWrappers.New(vm, TypeId.StaticMethod, args[0]);
+        wrapper->Header.Shape = type->DictionaryShape->Id;
+        return Value.FromObject(wrapper);
+    }
+
+    private static Value Repr(Vm* vm, Value self)
+    {
+        Str* inner = Text.Repr(vm, Of(self)->Function);
+        return inner == null ? Value.Undefined : Value.FromObject(Str.New(vm, $"<staticmethod({Str.ToManaged(inner)})>"));
+    }
+
+    private static Value DescriptorGet(Vm* vm, Value self, Value instance, TypeObject* owner) => Of(self)->Function;
+
+    private static Value Call(Vm* vm, Value callee, Value* args, int argc, Objects.Tuple* kwNames) =>
+        Calls.Invoke(vm, Of(callee)->Function, args, argc, kwNames);
+
+    [Property("__func__")]
+    private static Value GetFunction(Vm* vm, Value self) => Of(self)->Function;
+
+    [Property("__wrapped__")]
+    private static Value GetWrapped(Vm* vm, Value self) => Of(self)->Function;
+
+    [Property("__name__")]
+    private static Value GetName(Vm* vm, Value self) => Attributes.Get(vm, Of(self)->Function, WellKnown.Name(vm, NameId.__name__));
+
+    [Property("__doc__")]
+    private static Value GetDoc(Vm* vm, Value self) => Attributes.Get(vm, Of(self)->Function, WellKnown.Name(vm, NameId.__doc__));
+}

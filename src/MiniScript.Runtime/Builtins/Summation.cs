@@ -1,0 +1,108 @@
+using MiniScript.Runtime.Memory;
+using MiniScript.Runtime.Objects;
+using Tuple = MiniScript.Runtime.Objects.Tuple;
+
+namespace MiniScript.Runtime.Builtins;
+
+/// <summary><c>sum</c>: integers and floats are added in machine registers for as long as they last.</summary>
+internal static unsafe class Summation
+{
+    /// <summary>The sum of the items and <paramref name="start"/>.</summary>
+    public static Value Sum(Vm* vm, Value iterable, Value start)
+    {
+        string? refused = Refusal(start);
+        Value iterator = Iteration.Iterate(vm, iterable);
+        if (iterator.IsUndefined || refused != null)
+        {
+            return iterator.IsUndefined ? iterator : Throw.TypeError(vm, refused!);
+        }
+
+        Value sum = start;
+        Value item = Iteration.Next(vm, iterator);
+        if (sum.IsInt)
+        {
+            sum = AddIntegers(vm, iterator, sum.AsInt, ref item);
+        }
+
+        if (sum.IsFloat && !item.IsUndefined)
+        {
+            sum = AddFloats(vm, iterator, sum.AsFloat, ref item);
+        }
+
+        while (!item.IsUndefined && !sum.IsUndefined)
+        {
+            sum = Operators.Binary(vm, BinaryOperation.Add, sum, item);
+            item = sum.IsUndefined ? sum : Iteration.Next(vm, iterator);
+        }
+
+        return vm->HasPending ? Value.Undefined : sum;
+    }
+
+    private static string? Refusal(Value start)
+    {
+        if (start.Is(Kind.Str))
+        {
+            return "sum() can't sum strings [use ''.join(seq) instead]";
+        }
+
+        return start.Is(Kind.Bytes) ? "sum() can't sum bytes [use b''.join(seq) instead]" : null;
+    }
+
+    /// <summary>Adds integers while they and their sum fit; leaves the item that it stops at. A float that stops it makes the sum a float.</summary>
+    private static Value AddIntegers(Vm* vm, Value iterator, long sum, ref Value item)
+    {
+        while (!item.IsUndefined)
+        {
+            if (item.IsInt || item.IsBool)
+            {
+                long next = sum + (item.IsInt ? item.AsInt : item.IsTrue ? 1 : 0);
+                if (!Value.FitsInt(next))
+                {
+                    break;
+                }
+
+                sum = next;
+                item = Iteration.Next(vm, iterator);
+                continue;
+            }
+
+            if (item.IsFloat)
+            {
+                return Value.FromFloat(sum);
+            }
+
+            break;
+        }
+
+        return Value.FromInt(sum);
+    }
+
+    /// <summary>Adds floats and immediate integers with Neumaier's compensation, as CPython does since 3.12; leaves the item that it stops at.</summary>
+    private static Value AddFloats(Vm* vm, Value iterator, double sum, ref Value item)
+    {
+        double compensation = 0;
+        while (!item.IsUndefined)
+        {
+            if (item.IsFloat)
+            {
+                double number = item.AsFloat;
+                double next = sum + number;
+                compensation += Math.Abs(sum) >= Math.Abs(number) ? sum - next + number : number - next + sum;
+                sum = next;
+            }
+            else if (item.IsInt || item.IsBool)
+            {
+                sum += item.IsInt ? item.AsInt : item.IsTrue ? 1 : 0;
+            }
+            else
+            {
+                break;
+            }
+
+            item = Iteration.Next(vm, iterator);
+        }
+
+        // An infinite or undefined compensation would spoil an infinite sum.
+        return Value.FromForeignFloat(compensation != 0 && double.IsFinite(compensation) ? sum + compensation : sum);
+    }
+}

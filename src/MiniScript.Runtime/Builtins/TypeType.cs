@@ -1,0 +1,404 @@
+using MiniScript.Extensions;
+using MiniScript.Runtime.Execution;
+using MiniScript.Runtime.Memory;
+using MiniScript.Runtime.Objects;
+using Tuple = MiniScript.Runtime.Objects.Tuple;
+
+namespace MiniScript.Runtime.Builtins;
+
+/// <summary><c>type</c>: the class of classes.</summary>
+[BuiltinType("type", Doc = "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type")]
+internal static unsafe partial class TypeType
+{
+    /// <summary>Sets the slots of <c>type</c>.</summary>
+    public static void InitializeSlots(TypeObject* type)
+    {
+        type->Slots.Repr = &Repr;
+        type->Slots.Call = &Call;
+        type->Slots.New = &New;
+        type->Slots.Initialize = &Initialize;
+        type->Slots.GetAttribute = &GetAttribute;
+        type->Slots.SetAttribute = &SetAttribute;
+    }
+
+    /// <summary>A class's module and qualified name, the module left out for built-in classes.</summary>
+    public static string FullName(Vm* vm, TypeObject* type)
+    {
+        string name = Str.ToManaged(type->QualifiedName);
+        Value module = ModuleOf(vm, type);
+        return module.Is(Kind.Str) && (Str*)module.AsObject != WellKnown.Name(vm, NameId.builtins)
+            ? $"{Str.ToManaged((Str*)module.AsObject)}.{name}"
+            : name;
+    }
+
+    /// <summary><c>__module__</c> of a class.</summary>
+    public static Value ModuleOf(Vm* vm, TypeObject* type)
+    {
+        if ((type->Flags & TypeFlags.Heap) == 0)
+        {
+            Value declared = Dict.GetStr(type->Attributes, WellKnown.Name(vm, NameId.__module__));
+            return declared.IsUndefined ? Value.FromObject(WellKnown.Name(vm, NameId.builtins)) : declared;
+        }
+
+        return Dict.GetStr(type->Attributes, WellKnown.Name(vm, NameId.__module__));
+    }
+
+    /// <summary>Makes an instance: <c>__new__</c>, then <c>__init__</c>.</summary>
+    public static Value Call(Vm* vm, Value callee, Value* args, int argc, Tuple* kwNames)
+    {
+        TypeObject* type = (TypeObject*)callee.AsObject;
+        if (type->Id == TypeId.Type && argc == 1 && kwNames == null)
+        {
+            return Value.FromObject(Types.Of(vm, args[0]));
+        }
+
+        if ((type->Flags & TypeFlags.NotCallable) != 0)
+        {
+            return Throw.TypeError(vm, $"cannot create '{FullName(vm, type)}' instances");
+        }
+
+        Value instance = type->Slots.New(vm, type, args, argc, kwNames);
+        if (instance.IsUndefined)
+        {
+            return instance;
+        }
+
+        TypeObject* made = Types.Of(vm, instance);
+        if (made->Slots.Initialize == null || (made != type && !TypeObject.IsSubtype(made, type)))
+        {
+            return instance;
+        }
+
+        return made->Slots.Initialize(vm, instance, args, argc, kwNames) ? instance : Value.Undefined;
+    }
+
+    /// <summary>The lookup on a class: its metaclass's data descriptors, its own and its bases' attributes, the metaclass's others.</summary>
+    public static Value GetAttribute(Vm* vm, Value self, Str* name)
+    {
+        TypeObject* type = (TypeObject*)self.AsObject;
+        TypeObject* meta = Types.Of(vm, self);
+        Value metaFound = Attributes.Lookup(vm, meta, name);
+        if (!metaFound.IsUndefined && Types.Of(vm, metaFound)->Slots.DescriptorSet != null && Types.Of(vm, metaFound)->Slots.DescriptorGet != null)
+        {
+            return Attributes.Bind(vm, metaFound, self, meta);
+        }
+
+        Value found = Attributes.Lookup(vm, type, name);
+        if (!found.IsUndefined)
+        {
+            return Attributes.Bind(vm, found, Value.Undefined, type);
+        }
+
+        if (!metaFound.IsUndefined)
+        {
+            return Attributes.Bind(vm, metaFound, self, meta);
+        }
+
+        return Throw.AttributeErrorFor(vm, $"type object '{Str.ToManaged(type->Name)}' has no attribute '{Str.ToManaged(name)}'", self, name);
+    }
+
+    /// <summary>Sets or deletes an attribute of a class and lets caches and slots know.</summary>
+    public static bool SetAttribute(Vm* vm, Value self, Str* name, Value value)
+    {
+        TypeObject* type = (TypeObject*)self.AsObject;
+        if ((type->Flags & TypeFlags.Heap) == 0)
+        {
+            Throw.TypeError(vm, $"cannot set '{Str.ToManaged(name)}' attribute of immutable type '{Str.ToManaged(type->Name)}'");
+            return false;
+        }
+
+        TypeObject* meta = Types.Of(vm, self);
+        Value metaFound = Attributes.Lookup(vm, meta, name);
+        if (!metaFound.IsUndefined && Types.Of(vm, metaFound)->Slots.DescriptorSet != null)
+        {
+            return Types.Of(vm, metaFound)->Slots.DescriptorSet(vm, metaFound, self, value);
+        }
+
+        Value* present = Dict.FindSlot(type->Attributes, name);
+        if (value.IsUndefined)
+        {
+            if (present == null)
+            {
+                Throw.AttributeErrorFor(vm, $"type object '{Str.ToManaged(type->Name)}' has no attribute '{Str.ToManaged(name)}'", self, name);
+                return false;
+            }
+
+            Dict.Remove(vm, type->Attributes, Value.FromObject(name), out _);
+            vm->TypeEpoch++;
+        }
+        else if (present != null && IsPlain(vm, *present) && IsPlain(vm, value))
+        {
+            // Caches hold the place of the value, so that a plain value may change under them.
+            *present = value;
+        }
+        else
+        {
+            if (!Dict.SetStr(vm, type->Attributes, name, value))
+            {
+                return false;
+            }
+
+            vm->TypeEpoch++;
+        }
+
+        if (SpecialMethods.IsSpecial(name))
+        {
+            vm->TypeEpoch++;
+            SpecialMethods.UpdateSlotsOfFamily(vm, type);
+        }
+
+        return true;
+    }
+
+    /// <summary>A value that attribute access returns as it is.</summary>
+    private static bool IsPlain(Vm* vm, Value value)
+    {
+        if (!value.IsObject)
+        {
+            return true;
+        }
+
+        Slots* slots = &Types.Of(vm, value)->Slots;
+        return slots->DescriptorGet == null && slots->DescriptorSet == null;
+    }
+
+    private static Value New(Vm* vm, TypeObject* meta, Value* args, int argc, Tuple* kwNames)
+    {
+        if (argc != 3)
+        {
+            return Throw.TypeError(vm, "type() takes 1 or 3 arguments");
+        }
+
+        if (!args[0].Is(Kind.Str))
+        {
+            return Throw.TypeError(vm, $"type.__new__() argument 1 must be str, not {Types.NameOf(vm, args[0])}");
+        }
+
+        if (!args[1].Is(Kind.Tuple))
+        {
+            return Throw.TypeError(vm, $"type.__new__() argument 2 must be tuple, not {Types.NameOf(vm, args[1])}");
+        }
+
+        if (!args[2].Is(Kind.Dict))
+        {
+            return Throw.TypeError(vm, $"type.__new__() argument 3 must be dict, not {Types.NameOf(vm, args[2])}");
+        }
+
+        Tuple* bases = (Tuple*)args[1].AsObject;
+        TypeObject* winner = ClassBuilder.Metaclass(vm, meta, bases);
+        if (winner == null)
+        {
+            return Value.Undefined;
+        }
+
+        Dict* ns = (Dict*)args[2].AsObject;
+        TypeObject* type = ClassBuilder.New(vm, winner, (Str*)args[0].AsObject, bases, ns, args + argc, kwNames);
+        if (type == null)
+        {
+            return Value.Undefined;
+        }
+
+        Str* moduleKey = WellKnown.Name(vm, NameId.__module__);
+        if (Dict.GetStr(type->Attributes, moduleKey).IsUndefined && vm->CurrentFrame != null)
+        {
+            Value module = Dict.GetStr(((Frame*)vm->CurrentFrame)->Function->Globals, WellKnown.Name(vm, NameId.__name__));
+            if (!module.IsUndefined)
+            {
+                Dict.SetStr(vm, type->Attributes, moduleKey, module);
+                vm->TypeEpoch++;
+            }
+        }
+
+        return Value.FromObject(type);
+    }
+
+    private static bool Initialize(Vm* vm, Value self, Value* args, int argc, Tuple* kwNames) => true;
+
+    private static Value Repr(Vm* vm, Value self) => Value.FromObject(Str.New(vm, $"<class '{FullName(vm, (TypeObject*)self.AsObject)}'>"));
+
+    [Method("mro", Signature = "($self, /)")]
+    private static Value Mro(Vm* vm, Value self) =>
+        Value.FromObject(Iteration.ToList(vm, Value.FromObject(((TypeObject*)self.AsObject)->ResolutionOrder)));
+
+    [Method("__subclasses__", Signature = "($self, /)")]
+    private static Value GetSubclasses(Vm* vm, Value self)
+    {
+        TypeObject* type = (TypeObject*)self.AsObject;
+        List* result = List.New(vm);
+        for (int id = 1; id < (int)TypeId.Count; id++)
+        {
+            TypeObject* builtin = WellKnown.Of(vm)->Types[id];
+            if (builtin != null && builtin->Base == type)
+            {
+                List.Append(vm, result, Value.FromObject(builtin));
+            }
+        }
+
+        for (int i = 0; type->Subclasses != null && i < type->Subclasses->Length; i++)
+        {
+            List.Append(vm, result, type->Subclasses->Items[i]);
+        }
+
+        return Value.FromObject(result);
+    }
+
+    [Method("__instancecheck__", Signature = "($self, instance, /)")]
+    private static bool InstanceCheck(Vm* vm, Value self, Value instance) => TypeObject.IsSubtype(Types.Of(vm, instance), (TypeObject*)self.AsObject);
+
+    [Method("__subclasscheck__", Signature = "($self, subclass, /)")]
+    private static Value SubclassCheck(Vm* vm, Value self, Value subclass)
+    {
+        if (!subclass.Is(Kind.Type))
+        {
+            return Throw.TypeError(vm, "issubclass() arg 1 must be a class");
+        }
+
+        return Value.FromBool(TypeObject.IsSubtype((TypeObject*)subclass.AsObject, (TypeObject*)self.AsObject));
+    }
+
+    [ClassMethod("__prepare__", Raw = true)]
+    private static Value Prepare(Vm* vm, Value* args, int argc, Tuple* kwNames) => Value.FromObject(Dict.New(vm));
+
+    [Method("__dir__", Signature = "($self, /)")]
+    private static Value Dir(Vm* vm, Value self) => Value.FromObject(Directory.OfObject(vm, self));
+
+    [Property("__name__", Setter = nameof(SetName))]
+    private static Value GetName(Vm* vm, Value self) => Value.FromObject(((TypeObject*)self.AsObject)->Name);
+
+    private static bool SetName(Vm* vm, Value self, Value value)
+    {
+        if (!CheckMutable(vm, self, "__name__", value, out TypeObject* type))
+        {
+            return false;
+        }
+
+        type->Name = Str.Intern(vm, (Str*)value.AsObject);
+        return true;
+    }
+
+    [Property("__qualname__", Setter = nameof(SetQualifiedName))]
+    private static Value GetQualifiedName(Vm* vm, Value self) => Value.FromObject(((TypeObject*)self.AsObject)->QualifiedName);
+
+    private static bool SetQualifiedName(Vm* vm, Value self, Value value)
+    {
+        if (!CheckMutable(vm, self, "__qualname__", value, out TypeObject* type))
+        {
+            return false;
+        }
+
+        type->QualifiedName = (Str*)value.AsObject;
+        return true;
+    }
+
+    [Property("__module__", Setter = nameof(SetModule))]
+    private static Value GetModule(Vm* vm, Value self)
+    {
+        Value module = ModuleOf(vm, (TypeObject*)self.AsObject);
+        return module.IsUndefined ? Throw.AttributeError(vm, "__module__") : module;
+    }
+
+    private static bool SetModule(Vm* vm, Value self, Value value)
+    {
+        TypeObject* type = (TypeObject*)self.AsObject;
+        vm->TypeEpoch++;
+        return Dict.SetStr(vm, type->Attributes, WellKnown.Name(vm, NameId.__module__), value);
+    }
+
+    [Property("__bases__", Setter = nameof(SetBases))]
+    private static Value GetBases(Vm* vm, Value self) => Value.FromObject(((TypeObject*)self.AsObject)->Bases);
+
+    private static bool SetBases(Vm* vm, Value self, Value value)
+    {
+        TypeObject* type = (TypeObject*)self.AsObject;
+        if ((type->Flags & TypeFlags.Heap) == 0)
+        {
+            Throw.TypeError(vm, $"cannot set '__bases__' attribute of immutable type '{Str.ToManaged(type->Name)}'");
+            return false;
+        }
+
+        if (!value.Is(Kind.Tuple))
+        {
+            Throw.TypeError(vm, $"can only assign tuple to {Str.ToManaged(type->Name)}.__bases__, not {Types.NameOf(vm, value)}");
+            return false;
+        }
+
+        return ClassBuilder.Rebase(vm, type, (Tuple*)value.AsObject);
+    }
+
+    [Property("__base__")]
+    private static Value GetBase(Vm* vm, Value self)
+    {
+        TypeObject* parent = ((TypeObject*)self.AsObject)->Base;
+        return parent == null ? Value.None : Value.FromObject(parent);
+    }
+
+    [Property("__mro__")]
+    private static Value GetMro(Vm* vm, Value self) => Value.FromObject(((TypeObject*)self.AsObject)->ResolutionOrder);
+
+    [Property("__dict__")]
+    private static Value GetDict(Vm* vm, Value self)
+    {
+        Record* proxy = Record.New(vm, TypeId.MappingProxy, 1);
+        Record.Fields(proxy)[0] = Value.FromObject(Attributes.DictOf(vm, (TypeObject*)self.AsObject));
+        return Value.FromObject(proxy);
+    }
+
+    [Property("__doc__", Setter = nameof(SetDoc))]
+    private static Value GetDoc(Vm* vm, Value self)
+    {
+        Value doc = Dict.GetStr(Attributes.DictOf(vm, (TypeObject*)self.AsObject), WellKnown.Name(vm, NameId.__doc__));
+        return doc.IsUndefined ? Value.None : Attributes.Bind(vm, doc, Value.Undefined, (TypeObject*)self.AsObject);
+    }
+
+    private static bool SetDoc(Vm* vm, Value self, Value value)
+    {
+        vm->TypeEpoch++;
+        return Dict.SetStr(vm, ((TypeObject*)self.AsObject)->Attributes, WellKnown.Name(vm, NameId.__doc__), value);
+    }
+
+    [Property("__annotations__", Setter = nameof(SetAnnotations))]
+    private static Value GetAnnotations(Vm* vm, Value self)
+    {
+        TypeObject* type = (TypeObject*)self.AsObject;
+        if ((type->Flags & TypeFlags.Heap) == 0)
+        {
+            return Throw.AttributeErrorFor(
+                vm, $"type object '{Str.ToManaged(type->Name)}' has no attribute '__annotations__'", self, WellKnown.Name(vm, NameId.__annotations__));
+        }
+
+        Str* key = WellKnown.Name(vm, NameId.__annotations__);
+        Value present = Dict.GetStr(type->Attributes, key);
+        if (present.IsUndefined)
+        {
+            present = Value.FromObject(Dict.New(vm));
+            Dict.SetStr(vm, type->Attributes, key, present);
+            vm->TypeEpoch++;
+        }
+
+        return present;
+    }
+
+    private static bool SetAnnotations(Vm* vm, Value self, Value value)
+    {
+        vm->TypeEpoch++;
+        return Dict.SetStr(vm, ((TypeObject*)self.AsObject)->Attributes, WellKnown.Name(vm, NameId.__annotations__), value);
+    }
+
+    private static bool CheckMutable(Vm* vm, Value self, string attribute, Value value, out TypeObject* type)
+    {
+        type = (TypeObject*)self.AsObject;
+        if ((type->Flags & TypeFlags.Heap) == 0)
+        {
+            Throw.TypeError(vm, $"cannot set '{attribute}' attribute of immutable type '{Str.ToManaged(type->Name)}'");
+            return false;
+        }
+
+        if (!value.Is(Kind.Str))
+        {
+            Throw.TypeError(vm, $"can only assign string to {Str.ToManaged(type->Name)}.{attribute}, not '{Types.NameOf(vm, value)}'");
+            return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,17 @@
+namespace MiniScript.Runtime.Compilation;
+
+/// <summary>How a source is compiled.</summary>
+public sealed class CompilerOptions
+{
+    /// <summary>The options of an ordinary module.</summary>
+    public static readonly CompilerOptions Default = new();
+
+    /// <summary>True if the code is run with a namespace of locals apart from the globals: <c>exec</c> and <c>eval</c> with two dicts.</summary>
+    public bool SeparateLocals { get; init; }
+
+    /// <summary>True if annotations are kept as source text: <c>from __future__ import annotations</c> in the code that asks for this compilation.</summary>
+    public bool FutureAnnotations { get; init; }
+
+    /// <summary>True to leave out <c>assert</c> and make <c>__debug__</c> false.</summary>
+    public bool Optimize { get; init; }
+}

@@ -1,0 +1,23 @@
+namespace MiniScript.Runtime.Compilation.Scopes;
+
+using MiniScript.Runtime.Syntax.Tree;
+
+/// <summary>The scopes of a tree, by the node that opens each.</summary>
+internal sealed class SymbolTable(Scope root, Dictionary<Node, Scope> scopes)
+{
+    /// <summary>The outermost scope.</summary>
+    public Scope Root { get; } = root;
+
+    /// <summary>The scope that a node opens.</summary>
+    public Scope Of(Node node) => scopes[node];
+
+    /// <summary>Finds the scopes of a tree and resolves every name.</summary>
+    /// <exception cref="Syntax.SyntaxErrorException">A declaration contradicts another, or a name cannot be bound where it is.</exception>
+    public static SymbolTable Build(Node root, CompileErrors errors)
+    {
+        var builder = new SymbolTableBuilder(errors);
+        SymbolTable table = builder.Build(root);
+        new ScopeResolver(errors).Resolve(table.Root);
+        return table;
+    }
+}

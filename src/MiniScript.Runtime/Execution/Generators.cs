@@ -1,0 +1,233 @@
+using System.Runtime.CompilerServices;
+using MiniScript.Runtime.Memory;
+using MiniScript.Runtime.Objects;
+using Tuple = MiniScript.Runtime.Objects.Tuple;
+
+namespace MiniScript.Runtime.Execution;
+
+/// <summary>Suspends and resumes generators.</summary>
+internal static unsafe class Generators
+{
+    /// <summary>Moves a frame that has just been entered into a new generator.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static ulong FromFrame(Vm* vm, Frame* frame)
+    {
+        Code* code = frame->Code;
+        TypeId type = (code->Flags & CodeFlags.Coroutine) != 0 ? TypeId.Coroutine
+            : (code->Flags & CodeFlags.AsyncGenerator) != 0 ? TypeId.AsyncGenerator : TypeId.Generator;
+        Generator* generator = (Generator*)vm->Heap.AllocateSmall((nuint)sizeof(Generator), Kind.Generator, (uint)type);
+        generator->Code = code;
+        generator->Function = frame->Function;
+        generator->Registers = (Value*)vm->Heap.AllocateBuffer((nuint)(code->FrameSize * sizeof(Value)), Kind.ValueBuffer);
+        generator->Instruction = frame->Instruction;
+        generator->Handled = Value.Undefined;
+        generator->Name = frame->Function->Name;
+        generator->QualifiedName = frame->Function->QualifiedName;
+        generator->State = GeneratorState.Created;
+        new ReadOnlySpan<Value>(frame->Registers, code->LocalCount).CopyTo(new Span<Value>(generator->Registers, code->LocalCount));
+        new Span<Value>(generator->Registers + code->LocalCount, code->FrameSize - code->LocalCount).Clear();
+        return (ulong)generator;
+    }
+
+    /// <summary>Pushes the frame of a generator that is created or suspended and delivers the value sent; null with an exception pending.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static Frame* Push(Vm* vm, Generator* generator, ulong sent, FrameExit exit)
+    {
+        Frame* caller = (Frame*)vm->CurrentFrame;
+        Value* top = caller == null ? vm->StackBase : caller->Top;
+        if (!CallBinding.Reserve(vm, top, 1))
+        {
+            return null;
+        }
+
+        if (generator->State == GeneratorState.Suspended)
+        {
+            // The instruction it is suspended at names the register that receives the value.
+            ((ulong*)generator->Registers)[(ushort)(generator->Instruction[-1] >> 16)] = sent;
+        }
+
+        Frame* frame = CallBinding.Enter(vm, caller, generator->Function, generator->Registers, exit);
+        frame->Instruction = generator->Instruction;
+        frame->Top = top;
+        frame->Generator = generator;
+        frame->CallerHandled = vm->Handled;
+        if (generator->Handled.IsObject)
+        {
+            vm->Handled = generator->Handled;
+        }
+
+        generator->State = GeneratorState.Running;
+        return frame;
+    }
+
+    /// <summary>Pops the frame of a generator that yields; returns the frame below.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static Frame* Suspend(Vm* vm, Frame* frame)
+    {
+        Generator* generator = frame->Generator;
+        generator->Instruction = frame->Instruction;
+        generator->Handled = vm->Handled == frame->CallerHandled ? Value.Undefined : vm->Handled;
+        generator->State = GeneratorState.Suspended;
+        vm->Handled = frame->CallerHandled;
+        return PopFrame(vm, frame);
+    }
+
+    /// <summary>Marks the generator of a frame that returns or raises as finished, and lets go of its registers.</summary>
+    public static void Finish(Vm* vm, Frame* frame)
+    {
+        Generator* generator = frame->Generator;
+        generator->State = GeneratorState.Finished;
+        generator->Registers = null;
+        generator->Handled = Value.Undefined;
+        vm->Handled = frame->CallerHandled;
+    }
+
+    /// <summary>Resumes a generator from native code.</summary>
+    /// <returns>The item, or undefined: with an exception pending if it raised; with none if it returned, its value then in <paramref name="returned"/>.</returns>
+    public static Value Resume(Vm* vm, Generator* generator, Value sent, out Value returned)
+    {
+        returned = Value.None;
+        if (generator->State == GeneratorState.Finished)
+        {
+            return Value.Undefined;
+        }
+
+        if (generator->State == GeneratorState.Running)
+        {
+            return Throw.ValueError(vm, $"{KindName(generator)} already executing");
+        }
+
+        if (!CallBinding.CheckMachineStack(vm) || Push(vm, generator, sent.Bits, FrameExit.Native) == null)
+        {
+            return Value.Undefined;
+        }
+
+        Value result = new(Interpreter.Run(vm));
+        if (generator->State == GeneratorState.Suspended || result.IsUndefined)
+        {
+            return result;
+        }
+
+        returned = result;
+        return Value.Undefined;
+    }
+
+    /// <summary>Raises the pending exception inside a suspended generator; the result is that of <see cref="Resume"/>.</summary>
+    public static Value ResumeWithPending(Vm* vm, Generator* generator, out Value returned)
+    {
+        returned = Value.None;
+        Value exception = vm->Pending;
+        if (!CallBinding.CheckMachineStack(vm) || Push(vm, generator, Value.None.Bits, FrameExit.Native) == null)
+        {
+            return Value.Undefined;
+        }
+
+        vm->Pending = exception;
+        Frame* frame = Unwinding.Unwind(vm, (Frame*)vm->CurrentFrame);
+        if (frame == null)
+        {
+            return Value.Undefined;
+        }
+
+        Value result = new(Interpreter.Run(vm));
+        if (generator->State == GeneratorState.Suspended || result.IsUndefined)
+        {
+            return result;
+        }
+
+        returned = result;
+        return Value.Undefined;
+    }
+
+    /// <summary>One step of <c>yield from</c> on an iterator that is not a runnable generator.</summary>
+    /// <param name="vm">The machine.</param>
+    /// <param name="target">The iterator.</param>
+    /// <param name="register">In: the value to send. Out: the item, or the value returned.</param>
+    /// <returns>1: it yielded; 0: it returned; -1: an exception is pending.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static int SendTo(Vm* vm, ulong target, ulong* register)
+    {
+        Value iterator = new(target);
+        Value sent = new(*register);
+        Value item;
+        if (iterator.Is(Kind.Generator))
+        {
+            item = Resume(vm, (Generator*)target, sent, out Value returned);
+            if (item.IsUndefined && !vm->HasPending)
+            {
+                *register = returned.Bits;
+                return 0;
+            }
+        }
+        else if (sent.IsNone)
+        {
+            TypeObject* type = Types.Of(vm, iterator);
+            item = type->Slots.Next == null
+                ? Throw.TypeError(vm, $"'{Types.NameOf(vm, iterator)}' object is not an iterator")
+                : type->Slots.Next(vm, iterator);
+        }
+        else
+        {
+            item = Calls.InvokeMethod(vm, iterator, NameId.send, sent);
+        }
+
+        if (!item.IsUndefined)
+        {
+            *register = item.Bits;
+            return 1;
+        }
+
+        Value value = Value.None;
+        if (vm->HasPending && !TakeStopIteration(vm, out value))
+        {
+            return -1;
+        }
+
+        *register = value.Bits;
+        return 0;
+    }
+
+    /// <summary>If <c>StopIteration</c> is pending, drops it and gives its value.</summary>
+    public static bool TakeStopIteration(Vm* vm, out Value value)
+    {
+        Value pending = vm->Pending;
+        value = Value.None;
+        if (!Throw.ClearIf(vm, TypeId.StopIteration))
+        {
+            return false;
+        }
+
+        Value details = ((ExceptionObject*)pending.AsObject)->Details;
+        if (!details.IsUndefined)
+        {
+            value = details;
+        }
+
+        return true;
+    }
+
+    /// <summary>The iterator that a suspended generator delegates to, or <see cref="Value.Undefined"/>.</summary>
+    public static Value Delegate(Generator* generator)
+    {
+        if (generator->State != GeneratorState.Suspended)
+        {
+            return Value.Undefined;
+        }
+
+        ulong instruction = generator->Instruction[-1];
+        bool delegates = Compilation.Instruction.Op(instruction) == Compilation.Opcode.Yield && Compilation.Instruction.D(instruction) == 1;
+        return delegates ? generator->Registers[instruction >> 48] : Value.Undefined;
+    }
+
+    /// <summary>What to call such an object in messages.</summary>
+    public static string KindName(Generator* generator) => (generator->Code->Flags & CodeFlags.Coroutine) != 0 ? "coroutine"
+        : (generator->Code->Flags & CodeFlags.AsyncGenerator) != 0 ? "async generator" : "generator";
+
+    private static Frame* PopFrame(Vm* vm, Frame* frame)
+    {
+        Frame* caller = frame - 1;
+        vm->CurrentFrame = caller >= (Frame*)vm->FrameBase ? caller : null;
+        vm->Depth--;
+        return caller;
+    }
+}

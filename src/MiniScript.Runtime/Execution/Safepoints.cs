@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+using MiniScript.Runtime.Memory;
+using MiniScript.Runtime.Objects;
+
+namespace MiniScript.Runtime.Execution;
+
+/// <summary>The work of safepoints.</summary>
+public static unsafe class Safepoints
+{
+    /// <summary>Does what is asked for; false with an exception pending.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static bool Serve(Vm* vm)
+    {
+        if (vm->IsRequested(SafepointRequest.Collect) || (vm->IsRequested(SafepointRequest.Torture) && vm->Heap.IsTortureDue()))
+        {
+            vm->Served(SafepointRequest.Collect);
+            vm->Heap.Collect();
+        }
+
+        if (vm->IsRequested(SafepointRequest.MemoryError))
+        {
+            vm->Served(SafepointRequest.MemoryError);
+            if (vm->Heap.BytesInUse > vm->Heap.Limit)
+            {
+                Throw.MemoryError(vm);
+                return false;
+            }
+        }
+
+        if (vm->IsRequested(SafepointRequest.Terminate))
+        {
+            vm->Served(SafepointRequest.Terminate);
+            Throw.Raise(vm, TypeId.SystemExit, Value.FromInt(143));
+            ((ExceptionObject*)vm->Pending.AsObject)->Details = Value.FromInt(143);
+            return false;
+        }
+
+        if (vm->IsRequested(SafepointRequest.Interrupt))
+        {
+            vm->Served(SafepointRequest.Interrupt);
+            Throw.Raise(vm, TypeId.KeyboardInterrupt, Value.Undefined);
+            return false;
+        }
+
+        return true;
+    }
+}

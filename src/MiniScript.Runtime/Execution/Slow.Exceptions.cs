@@ -1,0 +1,168 @@
+using System.Runtime.CompilerServices;
+using MiniScript.Runtime.Memory;
+using MiniScript.Runtime.Objects;
+using Tuple = MiniScript.Runtime.Objects.Tuple;
+
+namespace MiniScript.Runtime.Execution;
+
+/// <content>Raising, matching and context managers.</content>
+internal static unsafe partial class Slow
+{
+    /// <summary>The <c>raise</c> statement; see the instruction for the forms.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Raise(Vm* vm, int form, ulong exception, ulong cause)
+    {
+        if (form == 0)
+        {
+            if (!vm->Handled.IsObject)
+            {
+                Throw.RuntimeError(vm, "No active exception to reraise");
+                return;
+            }
+
+            vm->Pending = vm->Handled;
+            return;
+        }
+
+        Value raised = Instantiate(vm, new Value(exception), "exceptions must derive from BaseException");
+        if (raised.IsUndefined)
+        {
+            return;
+        }
+
+        ExceptionObject* instance = (ExceptionObject*)raised.AsObject;
+        if (form == 2)
+        {
+            Value origin = new(cause);
+            if (!origin.IsNone)
+            {
+                origin = Instantiate(vm, origin, "exception causes must derive from BaseException");
+                if (origin.IsUndefined)
+                {
+                    return;
+                }
+            }
+
+            instance->Cause = origin;
+            instance->SuppressContext = true;
+        }
+
+        Throw.Raise(vm, instance);
+    }
+
+    /// <summary>1 if an exception is an instance of a class or of one in a tuple.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static int MatchException(Vm* vm, ulong exception, ulong pattern)
+    {
+        Value value = new(pattern);
+        TypeObject* type = Types.Of(vm, new Value(exception));
+        if (value.Is(Kind.Tuple))
+        {
+            Tuple* tuple = (Tuple*)pattern;
+            for (int i = 0; i < tuple->Length; i++)
+            {
+                if (!IsExceptionClass(vm, Tuple.Items(tuple)[i]))
+                {
+                    return NotAnExceptionClass(vm);
+                }
+            }
+
+            for (int i = 0; i < tuple->Length; i++)
+            {
+                if (TypeObject.IsSubtype(type, (TypeObject*)Tuple.Items(tuple)[i].AsObject))
+                {
+                    return 1;
+                }
+            }
+
+            return 0;
+        }
+
+        if (!IsExceptionClass(vm, value))
+        {
+            return NotAnExceptionClass(vm);
+        }
+
+        return TypeObject.IsSubtype(type, (TypeObject*)pattern) ? 1 : 0;
+    }
+
+    /// <summary>Enters a context manager: its bound <c>__exit__</c> and the result of <c>__enter__</c> go to two registers.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static bool WithEnter(Vm* vm, ulong manager, ulong* target)
+    {
+        Value self = new(manager);
+        int hasEnter = Attributes.LookupSpecial(vm, self, NameId.__enter__, out Value enter);
+        int hasExit = hasEnter <= 0 ? 0 : Attributes.LookupSpecial(vm, self, NameId.__exit__, out _);
+        if (hasEnter < 0 || hasExit < 0)
+        {
+            return false;
+        }
+
+        if (hasEnter == 0 || hasExit == 0)
+        {
+            string name = Types.NameOf(vm, self);
+            string missing = hasEnter == 0 ? string.Empty : " (missed __exit__ method)";
+            Throw.TypeError(vm, $"'{name}' object does not support the context manager protocol{missing}");
+            return false;
+        }
+
+        if (Attributes.LookupSpecial(vm, self, NameId.__exit__, out Value exit) < 0)
+        {
+            return false;
+        }
+
+        target[0] = exit.Bits;
+        Value entered = Calls.Invoke(vm, enter);
+        target[1] = entered.Bits;
+        return !entered.IsUndefined;
+    }
+
+    /// <summary>Leaves a context manager without an exception.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static bool WithExit(Vm* vm, ulong exit) => !Calls.Invoke(vm, new Value(exit), Value.None, Value.None, Value.None).IsUndefined;
+
+    /// <summary>Leaves a context manager with an exception: 1 if it suppresses it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static int WithExcept(Vm* vm, ulong exit, ulong exception)
+    {
+        Value raised = new(exception);
+        Value traceback = ((ExceptionObject*)exception)->Traceback;
+        Value result = Calls.Invoke(
+            vm, new Value(exit), Value.FromObject(Types.Of(vm, raised)), raised, traceback.IsUndefined ? Value.None : traceback);
+        return result.IsUndefined ? -1 : Truth.Of(vm, result);
+    }
+
+    /// <summary>True if a value is a class that derives from <c>BaseException</c>.</summary>
+    internal static bool IsExceptionClass(Vm* vm, Value value) =>
+        value.Is(Kind.Type) && TypeObject.IsSubtype((TypeObject*)value.AsObject, Types.Of(vm, TypeId.BaseException));
+
+    /// <summary>An exception as it is, an exception class called; anything else raises <c>TypeError</c>.</summary>
+    internal static Value Instantiate(Vm* vm, Value value, string message)
+    {
+        if (value.Is(Kind.Exception))
+        {
+            return value;
+        }
+
+        if (!IsExceptionClass(vm, value))
+        {
+            return Throw.TypeError(vm, message);
+        }
+
+        Value instance = Calls.Invoke(vm, value);
+        if (!instance.IsUndefined && !instance.Is(Kind.Exception))
+        {
+            return Throw.TypeError(
+                vm,
+                $"calling {Str.ToManaged(Text.Repr(vm, value))} should have returned an instance of BaseException, not {Str.ToManaged(Text.Repr(vm, Value.FromObject(Types.Of(vm, instance))))}");
+        }
+
+        return instance;
+    }
+
+    private static int NotAnExceptionClass(Vm* vm)
+    {
+        Throw.TypeError(vm, "catching classes that do not inherit from BaseException is not allowed");
+        return -1;
+    }
+}

@@ -1,0 +1,117 @@
+using System.Runtime.CompilerServices;
+using MiniScript.Runtime.Compilation;
+using MiniScript.Runtime.Memory;
+using MiniScript.Runtime.Objects;
+
+namespace MiniScript.Runtime.Execution;
+
+/// <summary>Takes the pending exception to its handler.</summary>
+internal static unsafe class Unwinding
+{
+    /// <summary>Pops frames until one handles the pending exception.</summary>
+    /// <returns>The frame that goes on, its instruction at the handler; null if the exception leaves a frame that native code called.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static Frame* Unwind(Vm* vm, Frame* frame)
+    {
+        while (true)
+        {
+            Code* code = frame->Code;
+            int index = (int)(frame->Instruction - code->Instructions) - 1;
+            ExceptionObject* exception = (ExceptionObject*)vm->Pending.AsObject;
+            if (index < 0)
+            {
+                index = 0;
+            }
+
+            if (!IsRaisedAgain(vm, code->Instructions[index]))
+            {
+                AddTraceback(vm, exception, frame, index);
+            }
+
+            ExceptionHandler* handler = Find(code, index);
+            if (handler != null)
+            {
+                frame->Registers[handler->Register] = vm->Pending;
+                vm->Pending = Value.Undefined;
+                frame->Instruction = code->Instructions + handler->Target;
+                return frame;
+            }
+
+            FrameExit exit = frame->Exit;
+            if (frame->Generator != null)
+            {
+                Generators.Finish(vm, frame);
+                ReplaceStopIteration(vm, frame->Generator);
+            }
+
+            frame--;
+            vm->CurrentFrame = frame >= (Frame*)vm->FrameBase ? frame : null;
+            vm->Depth--;
+            if (exit == FrameExit.Native)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>Adds a frame at the front of an exception's traceback.</summary>
+    public static void AddTraceback(Vm* vm, ExceptionObject* exception, Frame* frame, int index)
+    {
+        Traceback* entry = (Traceback*)vm->Heap.AllocateSmall((nuint)sizeof(Traceback), Kind.Traceback, (uint)TypeId.Traceback);
+        entry->Next = exception->Traceback.IsObject ? exception->Traceback : Value.None;
+        entry->Code = frame->Code;
+        entry->Instruction = index;
+        entry->Globals = frame->Function->Globals;
+        entry->FirstLocal = frame->Code->ArgumentCount > 0 ? frame->Registers[0] : Value.Undefined;
+        exception->Traceback = Value.FromObject(entry);
+    }
+
+    /// <summary>True for an instruction that lets an exception go on whose traceback has the frame already: the end of a handler, a bare <c>raise</c>.</summary>
+    private static bool IsRaisedAgain(Vm* vm, ulong instruction) => Instruction.Op(instruction) switch
+    {
+        Opcode.Reraise => true,
+        Opcode.RaiseException => (byte)(instruction >> 8) == 0 && vm->Pending == vm->Handled,
+        _ => false,
+    };
+
+    private static ExceptionHandler* Find(Code* code, int index)
+    {
+        ExceptionHandler* end = code->Handlers + code->HandlerCount;
+        for (ExceptionHandler* handler = code->Handlers; handler < end; handler++)
+        {
+            if (index >= handler->Start && index < handler->End)
+            {
+                return handler;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A <c>StopIteration</c> that leaves a generator becomes a <c>RuntimeError</c> (PEP 479).</summary>
+    private static void ReplaceStopIteration(Vm* vm, Generator* generator)
+    {
+        Value pending = vm->Pending;
+        bool isAsync = (generator->Code->Flags & CodeFlags.AsyncGenerator) != 0;
+        string what;
+        if (Types.IsInstance(vm, pending, TypeId.StopIteration))
+        {
+            what = "StopIteration";
+        }
+        else if (isAsync && Types.IsInstance(vm, pending, TypeId.StopAsyncIteration))
+        {
+            what = "StopAsyncIteration";
+        }
+        else
+        {
+            return;
+        }
+
+        vm->Pending = Value.Undefined;
+        Throw.RuntimeError(vm, $"{Generators.KindName(generator)} raised {what}");
+        ExceptionObject* replacement = (ExceptionObject*)vm->Pending.AsObject;
+        replacement->Cause = pending;
+        replacement->Context = pending;
+        replacement->SuppressContext = true;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Runtime.InteropServices;
+using MiniScript.Runtime.Builtins;
+using MiniScript.Runtime.Execution;
+using MiniScript.Runtime.Memory;
+using MiniScript.Runtime.Objects;
+using Tuple = MiniScript.Runtime.Objects.Tuple;
+
+namespace MiniScript.Runtime.Hosting;
+
+/// <summary>Makes and ends machines.</summary>
+public static unsafe class Machine
+{
+    /// <summary>The greatest depth of calls a script may ask for.</summary>
+    public const int MaxRecursionLimit = 1_000_000;
+
+    private const nuint RegisterStackBytes = 1 << 28;
+    private const nuint MachineStackReserve = 256 * 1024;
+    private const nuint DefaultMachineStack = 1024 * 1024;
+
+    /// <summary>Makes a machine on the calling thread, which must be the one that runs it.</summary>
+    /// <param name="options">How it is set up.</param>
+    /// <param name="stackBase">An address in a frame above all that will use the machine: the collector scans the machine stack up to it. Null: the
+    /// caller is at least a page below the end of its stack, as it is in a thread of a larger program.</param>
+    public static Vm* Create(MachineOptions options, void* stackBase = null)
+    {
+        Vm* vm = (Vm*)NativeMemory.AllocZeroed((nuint)sizeof(Vm));
+        vm->Host = new MachineHost(vm, options);
+        vm->RecursionLimit = options.RecursionLimit;
+        vm->MaxIntDigits = Integers.DefaultMaxDigits;
+        vm->TypeEpoch = 1;
+        vm->NextKeysVersion = 1;
+        vm->Heap.Initialize(vm);
+        vm->Heap.Limit = options.MaxMemory;
+        vm->StackBase = (Value*)Pages.Reserve(RegisterStackBytes);
+        vm->StackLimit = vm->StackBase + (RegisterStackBytes / (nuint)sizeof(Value));
+        vm->StackSoftLimit = vm->StackBase;
+        vm->FrameBase = Pages.Reserve((nuint)((MaxRecursionLimit + 16) * (long)sizeof(Frame)));
+        vm->ShapeCapacity = 1024;
+        vm->ShapeCount = (uint)TypeId.Count;
+        vm->Shapes = (void**)NativeMemory.AllocZeroed(vm->ShapeCapacity, (nuint)sizeof(void*));
+        vm->SetTracing(&Tracing.Trace, &TraceRoots);
+        SetMachineStack(vm, stackBase);
+        StrTable.Create(vm);
+        WellKnown.Create(vm);
+        Attributes.Initialize(vm);
+        SharedCache.Initialize(vm);
+        TypeDefinitions.Create(vm);
+        WellKnown.Of(vm)->Modules = Dict.New(vm);
+        BuiltinNamespace.Create(vm);
+        if (options.Torture)
+        {
+            vm->Heap.Torture = true;
+            vm->Request(SafepointRequest.Torture);
+        }
+
+        return vm;
+    }
+
+    /// <summary>Ends a machine: runs exit actions, releases what its cells own, and gives its memory back.</summary>
+    public static void Destroy(Vm* vm)
+    {
+        MachineHost.Of(vm).RunExitActions();
+        vm->Host.ReleaseAll();
+        vm->Heap.Dispose();
+        StrTable.Release(vm);
+        WellKnown.Dispose(vm);
+        Attributes.Dispose(vm);
+        SharedCache.Dispose(vm);
+        Shapes.Dispose(vm);
+        Pages.Unmap(vm->StackBase, RegisterStackBytes);
+        Pages.Unmap(vm->FrameBase, (nuint)((MaxRecursionLimit + 16) * (long)sizeof(Frame)));
+        vm->ReleaseHost();
+        NativeMemory.Free(vm);
+    }
+
+    /// <summary>Tells a machine where on the machine stack of the calling thread it runs, and how far down it may recurse.</summary>
+    /// <param name="vm">The machine.</param>
+    /// <param name="stackBase">As for <see cref="Create"/>.</param>
+    /// <param name="stackBytes">Bytes of stack that may be used below here.</param>
+    public static void SetMachineStack(Vm* vm, void* stackBase, nuint stackBytes = DefaultMachineStack)
+    {
+        byte* here = (byte*)MachineStack.CurrentAddress();
+        vm->MachineStackBase = stackBase == null ? here + 4096 : stackBase;
+        vm->MachineStackLimit = here - (stackBytes - MachineStackReserve);
+    }
+
+    private static void TraceRoots(Vm* vm, Marker* marker)
+    {
+        WellKnown.Trace(marker);
+        Shapes.TraceNames(marker);
+        Frame* current = (Frame*)vm->CurrentFrame;
+        Value* top = current == null ? vm->StackBase : current->Top;
+        for (Frame* frame = (Frame*)vm->FrameBase; current != null && frame <= current; frame++)
+        {
+            marker->Mark(frame->Code);
+            marker->Mark(frame->Function);
+            marker->Mark(frame->Generator);
+            marker->Mark(frame->Locals);
+            if (frame->Generator != null)
+            {
+                marker->Mark(frame->CallerHandled);
+            }
+        }
+
+        // Words above the top are dead: cleared now, they cannot dangle later.
+        marker->Mark(vm->StackBase, (nint)(top - vm->StackBase));
+        if (vm->StackSoftLimit > top)
+        {
+            new Span<Value>(top, (int)(vm->StackSoftLimit - top)).Clear();
+        }
+    }
+}

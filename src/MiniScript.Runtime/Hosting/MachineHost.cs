@@ -1,0 +1,68 @@
+using MiniScript.Runtime.Execution;
+using MiniScript.Runtime.Memory;
+using MiniScript.Runtime.Objects;
+
+namespace MiniScript.Runtime.Hosting;
+
+/// <summary>The managed half of a machine that runs scripts.</summary>
+public sealed unsafe class MachineHost(Vm* vm, MachineOptions options) : VmHost
+{
+    private readonly List<Action> atExit = [];
+
+    /// <summary>How the machine was set up.</summary>
+    public MachineOptions Options { get; } = options;
+
+    /// <summary>State that native modules keep for this machine, by the type of the state.</summary>
+    public Dictionary<Type, object> Services { get; } = [];
+
+    /// <summary>The host of a machine.</summary>
+    public static MachineHost Of(Vm* vm) => (MachineHost)vm->Host;
+
+    /// <summary>The service of a type, made on first use.</summary>
+    public T Service<T>(Func<T> create)
+        where T : class
+    {
+        if (!Services.TryGetValue(typeof(T), out object? service))
+        {
+            service = create();
+            Services.Add(typeof(T), service);
+        }
+
+        return (T)service;
+    }
+
+    /// <summary>The registration method of a native module, if there is one of that name.</summary>
+    public bool FindNative(string name, out delegate* managed<ref NativeTableBuilder, void> register)
+    {
+        register = null;
+        if (Options.NativeModules != null)
+        {
+            Span<byte> utf8 = stackalloc byte[256];
+            register = System.Text.Encoding.UTF8.TryGetBytes(name, utf8, out int length) ? Options.NativeModules(utf8[..length]) : null;
+        }
+
+        return register != null;
+    }
+
+    /// <summary>Runs an action when the machine ends, last added first.</summary>
+    public void AtExit(Action action) => atExit.Add(action);
+
+    /// <inheritdoc/>
+    public override void AfterMark()
+    {
+        StrTable.AfterMark(vm);
+        Attributes.ClearCache(vm);
+        SharedCache.Clear(vm);
+    }
+
+    /// <summary>Runs the actions for the machine's end.</summary>
+    internal void RunExitActions()
+    {
+        for (int i = atExit.Count - 1; i >= 0; i--)
+        {
+            atExit[i]();
+        }
+
+        atExit.Clear();
+    }
+}

@@ -1,0 +1,34 @@
+using MiniScript.Runtime.Execution;
+
+namespace MiniScript.Runtime.Hosting;
+
+/// <summary>How a machine is set up.</summary>
+public sealed unsafe class MachineOptions
+{
+    /// <summary>The limit of the script heap in bytes; <see cref="nuint.MaxValue"/> for none.</summary>
+    public nuint MaxMemory { get; init; } = nuint.MaxValue;
+
+    /// <summary>Collect at every safepoint (of a long script: at every 101st after the first 10,000), poison freed cells and verify the heap.</summary>
+    public bool Torture { get; init; }
+
+    /// <summary>The depth of calls at which <c>RecursionError</c> is raised, until the script sets another.</summary>
+    public int RecursionLimit { get; init; } = 1000;
+
+    /// <summary>The descriptor behind <c>sys.stdin</c>.</summary>
+    public int StandardInput { get; init; }
+
+    /// <summary>The descriptor behind <c>sys.stdout</c>.</summary>
+    public int StandardOutput { get; init; } = 1;
+
+    /// <summary>The descriptor behind <c>sys.stderr</c>.</summary>
+    public int StandardError { get; init; } = 2;
+
+    /// <summary><c>sys.argv</c>.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary><c>sys.path</c>: where imports look, in order.</summary>
+    public IReadOnlyList<string> SearchPath { get; init; } = [];
+
+    /// <summary>Finds the registration method of a native module by its UTF-8 name; the generated <c>ExtensionTable.Find</c>.</summary>
+    public delegate*<ReadOnlySpan<byte>, delegate* managed<ref NativeTableBuilder, void>> NativeModules { get; init; }
+}

@@ -1,0 +1,198 @@
+using System.Text;
+using MiniScript.Runtime.Compilation;
+using MiniScript.Runtime.Memory;
+using MiniScript.Runtime.Objects;
+using MiniScript.Runtime.Syntax;
+using Tuple = MiniScript.Runtime.Objects.Tuple;
+
+namespace MiniScript.Runtime.Hosting;
+
+/// <summary>From source text to code; what is wrong with the text becomes a pending exception.</summary>
+public static unsafe class SourceLoader
+{
+    /// <summary>Compiles; null with <c>SyntaxError</c> (or a subclass) pending.</summary>
+    /// <param name="vm">The machine.</param>
+    /// <param name="text">The source.</param>
+    /// <param name="fileName">The name for tracebacks.</param>
+    /// <param name="mode">What the text is.</param>
+    /// <param name="separateLocals">The code may run with locals that are not its globals.</param>
+    public static Code* Compile(Vm* vm, string text, string fileName, SourceMode mode, bool separateLocals)
+    {
+        try
+        {
+            SourceText source = new(text, fileName) { IsQuotable = !IsInvented(fileName, separateLocals) };
+            CompilerOptions options = new() { SeparateLocals = separateLocals };
+            IReadOnlyList<SourceWarning> warnings;
+            CodeUnit unit;
+            switch (mode)
+            {
+                case SourceMode.Expression:
+                    ExpressionTree expression = Parser.ParseExpression(text, fileName);
+                    warnings = expression.Warnings;
+                    unit = Compiler.CompileExpression(expression.Root, source, options);
+                    break;
+                case SourceMode.Interactive:
+                    InteractiveTree interactive = Parser.ParseInteractive(text, fileName);
+                    if (interactive.IsIncomplete)
+                    {
+                        // An empty line ends a block. What needs more than that is an error, which parsing it as a file finds.
+                        interactive = Parser.ParseInteractive(text.TrimEnd('\n') + "\n\n", fileName);
+                        _ = interactive.IsIncomplete ? Parser.ParseModule(source) : null;
+                    }
+
+                    warnings = interactive.Warnings;
+                    unit = Compiler.CompileInteractive(interactive.Root!, source, options);
+                    break;
+                default:
+                    ModuleTree module = Parser.ParseModule(source);
+                    warnings = module.Warnings;
+                    unit = Compiler.CompileModule(module.Root, source, options);
+                    break;
+            }
+
+            ShowWarnings(vm, source, warnings);
+            ShowWarnings(vm, source, unit.Warnings);
+            return CodeWriter.Write(vm, unit, vm->Host.KeepObject(source));
+        }
+        catch (SyntaxErrorException error)
+        {
+            Raise(vm, mode == SourceMode.Program ? ForProgram(error) : error);
+            return null;
+        }
+    }
+
+    /// <summary>Compiles the bytes of the main program's file; null with <c>SyntaxError</c> pending.</summary>
+    public static Code* CompileProgram(Vm* vm, ReadOnlySpan<byte> bytes, string fileName)
+    {
+        try
+        {
+            int end = bytes.IndexOf((byte)0);
+            string text = SourceDecoder.Decode(end < 0 ? bytes : bytes[..end], fileName);
+            if (end >= 0)
+            {
+                SourceText upTo = new(text, fileName);
+                int line = upTo.LineCount;
+                throw new SyntaxErrorException(
+                    SyntaxErrorKind.SyntaxError, "source code cannot contain null bytes", fileName, line, 0, line, 0, upTo.GetLine(line) + "\n");
+            }
+
+            return Compile(vm, text, fileName, SourceMode.Program, false);
+        }
+        catch (SyntaxErrorException error)
+        {
+            Raise(vm, ForProgram(error));
+            return null;
+        }
+    }
+
+    /// <summary>Decodes source bytes by byte order mark, coding line or UTF-8; null with <c>SyntaxError</c> pending.</summary>
+    public static string? Decode(Vm* vm, ReadOnlySpan<byte> bytes, string fileName)
+    {
+        try
+        {
+            return SourceDecoder.Decode(bytes, fileName);
+        }
+        catch (SyntaxErrorException error)
+        {
+            Raise(vm, error);
+            return null;
+        }
+    }
+
+    /// <summary>True for the file name of a text that no file holds: what scripts pass to <c>exec</c> and the like, and a piped program.</summary>
+    private static bool IsInvented(string fileName, bool isFromScript) => fileName == "<stdin>" || (isFromScript && fileName.StartsWith('<'));
+
+    /// <summary>An error of the main program's file as CPython has it, which reads that file as a stream and knows less of the place than elsewhere.</summary>
+    private static SyntaxErrorException ForProgram(SyntaxErrorException error)
+    {
+        const string UnknownEncoding = "unknown encoding: ";
+        if (error.Message.StartsWith(UnknownEncoding, StringComparison.Ordinal))
+        {
+            return WithoutPlace(error, $"encoding problem: {error.Message[UnknownEncoding.Length..]}");
+        }
+
+        if (error.Message.StartsWith("Non-UTF-8 code", StringComparison.Ordinal))
+        {
+            return WithoutPlace(error, error.Message);
+        }
+
+        bool isMissingBlock = error.EndOffset < 0 && error.Message.StartsWith("expected an indented block", StringComparison.Ordinal);
+        return isMissingBlock
+            ? new SyntaxErrorException(error.Kind, error.Message, error.FileName, error.Line, 0, error.EndLine, error.EndOffset, error.Text)
+            : error;
+    }
+
+    private static SyntaxErrorException WithoutPlace(SyntaxErrorException error, string message) =>
+        new(error.Kind, message, error.FileName, 0, 0, 0, 0, null);
+
+    /// <summary>Shows what is valid but probably wrong on standard error, each message once for a line.</summary>
+    private static void ShowWarnings(Vm* vm, SourceText source, IReadOnlyList<SourceWarning> warnings)
+    {
+        if (warnings.Count == 0)
+        {
+            return;
+        }
+
+        HashSet<(string Message, int Line)> seen = [];
+        StringBuilder text = new();
+        foreach (SourceWarning warning in warnings)
+        {
+            if (seen.Add((warning.Message, warning.Line)))
+            {
+                text.Append(source.FileName).Append(':').Append(warning.Line).Append(": SyntaxWarning: ").Append(warning.Message).Append('\n');
+                string line = source.IsQuotable ? source.GetLine(warning.Line).Trim() : string.Empty;
+                if (line.Length > 0)
+                {
+                    text.Append("  ").Append(line).Append('\n');
+                }
+            }
+        }
+
+        StandardError.Write(vm, text.ToString());
+    }
+
+    private static void Raise(Vm* vm, SyntaxErrorException error)
+    {
+        TypeId type = error.Kind switch
+        {
+            SyntaxErrorKind.IndentationError => TypeId.IndentationError,
+            SyntaxErrorKind.TabError => TypeId.TabError,
+            SyntaxErrorKind.MemoryError => TypeId.MemoryError,
+            SyntaxErrorKind.RecursionError => TypeId.RecursionError,
+            _ => TypeId.SyntaxError,
+        };
+        if (type is TypeId.MemoryError or TypeId.RecursionError)
+        {
+            Throw.Raise(vm, type, error.Message);
+            return;
+        }
+
+        if (error.Line == 0)
+        {
+            Value plain = Calls.Invoke(vm, Value.FromObject(Types.Of(vm, type)), Value.FromObject(Str.New(vm, error.Message)));
+            if (!plain.IsUndefined)
+            {
+                Throw.Raise(vm, (ExceptionObject*)plain.AsObject);
+            }
+
+            return;
+        }
+
+        Value* position = stackalloc Value[6]
+        {
+            Value.FromObject(Str.New(vm, error.FileName)),
+            Value.FromInt(error.Line),
+            Value.FromInt(error.Offset),
+            error.Text is null ? Value.None : Value.FromObject(Str.New(vm, error.Text)),
+            Value.FromInt(error.EndLine),
+            Value.FromInt(error.EndOffset),
+        };
+        Value arguments = Value.FromObject(Tuple.New(vm, position, 6));
+        Value message = Value.FromObject(Str.New(vm, error.Message));
+        Value instance = Calls.Invoke(vm, Value.FromObject(Types.Of(vm, type)), message, arguments);
+        if (!instance.IsUndefined)
+        {
+            Throw.Raise(vm, (ExceptionObject*)instance.AsObject);
+        }
+    }
+}

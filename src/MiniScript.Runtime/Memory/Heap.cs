@@ -1,0 +1,422 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace MiniScript.Runtime.Memory;
+
+/// <summary>The memory of one <see cref="Vm"/>: cells in size-class blocks, large objects apart, nothing ever moves.</summary>
+/// <remarks>
+/// Small cells are handed out from a <em>run</em>: a stretch of free cells of one block, bumped through. When a run is
+/// exhausted the next one is looked for in the block, then in the next block (swept on the way), then a new block is mapped.
+/// An allocation never collects; it asks for a collection at the next safepoint. A small allocation never fails: past the
+/// limit it makes <c>MemoryError</c> pending for the next safepoint. A large one returns null at the limit, and its caller raises.
+/// </remarks>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe partial struct Heap
+{
+    /// <summary>The largest cell that lives in a shared block, in bytes.</summary>
+    public const int MaxSmall = 8 * 1024;
+
+    private const int SizeClassCount = 40;
+    private const nuint FirstThreshold = 4 << 20;
+    private const nuint SpareStep = 4096;
+    private const nuint MaxSpare = 1 << 20;
+    private const nuint MaxSpareBytes = 16 << 20;
+    private const nuint ArenaBytes = 16 * Block.Size;
+
+    private Vm* vm;
+    private Run* runs;              // one per size class
+    private nuint* sizes;           // cell size of each class
+    private byte* classOfGranules;  // size in granules → class
+    private Block** blocks;
+    private int blockCount;
+    private int blockCapacity;
+    private BlockTable units;
+    private Block** spares;         // released blocks by size in steps, each a chain through Block.NextSpare
+    private nuint spareBytes;
+    private byte* arenaNext;        // address space mapped at once, that blocks are cut from
+    private byte* arenaEnd;
+    private nuint bytesMapped;
+    private nuint bytesPeak;
+    private nuint bytesSinceCollection;
+    private nuint threshold;
+    private ulong cellsCarved;
+    private bool isSweeping;
+    private int collections;
+    private long pauseMaxTicks;
+    private long pauseTotalTicks;
+    private uint tortureSafepoints;
+
+    /// <summary>Collects at safepoints as <see cref="IsTortureDue"/> says, poisons freed cells and checks every pointer that is traced.</summary>
+    public bool Torture;
+
+    /// <summary>The limit in bytes; <see cref="nuint.MaxValue"/> if there is none.</summary>
+    public nuint Limit;
+
+    /// <summary>Bytes mapped now.</summary>
+    public readonly nuint BytesInUse => bytesMapped;
+
+    /// <summary>The greatest number of bytes mapped so far.</summary>
+    public readonly nuint BytesPeak => bytesPeak;
+
+    /// <summary>Cells allocated so far.</summary>
+    public readonly ulong Allocations
+    {
+        get
+        {
+            ulong pending = 0;
+            for (int i = 0; i < SizeClassCount; i++)
+            {
+                pending += (ulong)(runs[i].End - runs[i].Next) / (sizes[i] == 0 ? 1 : sizes[i]);
+            }
+
+            return cellsCarved - pending;
+        }
+    }
+
+    /// <summary>A stretch of free cells.</summary>
+    private struct Run
+    {
+        public byte* Next;
+        public byte* End;
+        public Block* Block;
+        public int Cursor;          // first cell of the block behind the run
+        public int NextBlock;       // where the search for the class's next block goes on
+    }
+
+    /// <summary>Prepares an empty heap.</summary>
+    public void Initialize(Vm* owner)
+    {
+        vm = owner;
+        Limit = nuint.MaxValue;
+        threshold = FirstThreshold;
+        runs = (Run*)NativeMemory.AllocZeroed(SizeClassCount, (nuint)sizeof(Run));
+        sizes = (nuint*)NativeMemory.AllocZeroed(SizeClassCount, (nuint)sizeof(nuint));
+        classOfGranules = (byte*)NativeMemory.AllocZeroed((MaxSmall / Block.Granule) + 1);
+        spares = (Block**)NativeMemory.AllocZeroed((MaxSpare / SpareStep) + 1, (nuint)sizeof(Block*));
+        int count = 0;
+        for (nuint size = Block.Granule; size <= MaxSmall;)
+        {
+            sizes[count++] = size;
+            nuint step = size < 128 ? 16 : (nuint)1 << (BitLength(size) - 3);
+            size += step;
+        }
+
+        Debug.Assert(count <= SizeClassCount);
+        int current = 0;
+        for (int granules = 1; granules <= MaxSmall / Block.Granule; granules++)
+        {
+            if ((nuint)granules * Block.Granule > sizes[current])
+            {
+                current++;
+            }
+
+            classOfGranules[granules] = (byte)current;
+        }
+
+        units.Initialize();
+    }
+
+    private static int BitLength(nuint value) => 64 - System.Numerics.BitOperations.LeadingZeroCount((ulong)value);
+
+    /// <summary>Allocates a cell of at most <see cref="MaxSmall"/> bytes and writes its header; the rest is not cleared. Never fails.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void* AllocateSmall(nuint size, Kind kind, uint shape)
+    {
+        Debug.Assert(size is > 0 and <= MaxSmall);
+        nuint index = classOfGranules[(size + Block.Granule - 1) / Block.Granule];
+        Run* run = runs + index;
+        byte* cell = run->Next;
+        byte* next = cell + sizes[index];
+        if (next > run->End)
+        {
+            return AllocateFromNextRun((int)index, kind, shape);
+        }
+
+        run->Next = next;
+        *(ulong*)cell = (ulong)kind | ((ulong)shape << 32);
+        return cell;
+    }
+
+    /// <summary>Allocates a cell of any size and writes its header; the rest is not cleared. Null, and <c>MemoryError</c> is not yet raised, if it passes the limit.</summary>
+    public void* Allocate(nuint size, Kind kind, uint shape) =>
+        size <= MaxSmall ? AllocateSmall(size, kind, shape) : AllocateLarge(size, kind, shape);
+
+    /// <summary>Allocates storage for another object; returns the address behind the header, or null past the limit. Not cleared.</summary>
+    /// <param name="bytes">Bytes usable behind the returned address.</param>
+    /// <param name="kind"><see cref="Kind.Buffer"/> or <see cref="Kind.ValueBuffer"/>.</param>
+    public void* AllocateBuffer(nuint bytes, Kind kind)
+    {
+        void* cell = Allocate(bytes + (nuint)sizeof(ObjectHeader), kind, 0);
+        return cell == null ? null : (byte*)cell + sizeof(ObjectHeader);
+    }
+
+    /// <summary>The bytes usable in a buffer from <see cref="AllocateBuffer"/>: at least those asked for.</summary>
+    public static nuint BufferCapacity(void* buffer) => Block.Of((byte*)buffer - sizeof(ObjectHeader))->CellSize - (nuint)sizeof(ObjectHeader);
+
+    /// <summary>Gives storage back at once; only its owner may, when nothing else can hold the address. Small buffers are left to the collector.</summary>
+    public void ReleaseBuffer(void* buffer)
+    {
+        if (buffer == null)
+        {
+            return;
+        }
+
+        byte* cell = (byte*)buffer - sizeof(ObjectHeader);
+        Block* block = Block.Of(cell);
+        if (block->SizeClass < 0)
+        {
+            Unmap(block);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void* AllocateFromNextRun(int index, Kind kind, uint shape)
+    {
+        Run* run = runs + index;
+        nuint size = sizes[index];
+        if (!FindRun(run, index, size))
+        {
+            MapRun(run, index, size);
+        }
+
+        byte* cell = run->Next;
+        run->Next = cell + size;
+        *(ulong*)cell = (ulong)kind | ((ulong)shape << 32);
+        return cell;
+    }
+
+    /// <summary>Looks for free cells in the blocks that the class has, sweeping those that wait for it.</summary>
+    private bool FindRun(Run* run, int index, nuint size)
+    {
+        while (true)
+        {
+            Block* block = run->Block;
+            if (block != null)
+            {
+                int first = run->Cursor;
+                while (first < block->CellCount && ((ObjectHeader*)Block.Cell(block, first))->Kind != Kind.Free)
+                {
+                    first++;
+                }
+
+                if (first < block->CellCount)
+                {
+                    int last = first + 1;
+                    while (last < block->CellCount && ((ObjectHeader*)Block.Cell(block, last))->Kind == Kind.Free)
+                    {
+                        last++;
+                    }
+
+                    run->Next = Block.Cell(block, first);
+                    run->End = Block.Cell(block, last);
+                    run->Cursor = last;
+                    block->LiveCells += last - first;
+                    Account((nuint)(last - first), size);
+                    return true;
+                }
+            }
+
+            run->Block = NextBlock(run, index);
+            run->Cursor = 0;
+            run->Next = run->End = null;
+            if (run->Block == null)
+            {
+                return false;
+            }
+        }
+    }
+
+    private Block* NextBlock(Run* run, int index)
+    {
+        while (run->NextBlock < blockCount)
+        {
+            Block* block = blocks[run->NextBlock++];
+            if (block->SizeClass != index)
+            {
+                continue;
+            }
+
+            if (block->NeedsSweep)
+            {
+                SweepBlock(block);
+            }
+
+            if (block->LiveCells < block->CellCount)
+            {
+                return block;
+            }
+        }
+
+        return null;
+    }
+
+    private void MapRun(Run* run, int index, nuint size)
+    {
+        if (bytesMapped + Block.Size > Limit)
+        {
+            vm->RequestMemoryError();
+        }
+
+        Block* block = Map(Block.Size);
+        if (block == null)
+        {
+            Environment.FailFast("MiniScript: the system has no memory left.");
+        }
+
+        block->CellSize = size;
+        block->CellCount = (int)((Block.Size - Block.HeaderSize) / size);
+        block->SizeClass = index;
+        run->Block = block;
+        run->NextBlock = blockCount;
+        run->Cursor = block->CellCount;
+        run->Next = Block.Cell(block, 0);
+        run->End = Block.Cell(block, block->CellCount);
+        block->LiveCells = block->CellCount;
+        Account((nuint)block->CellCount, size);
+    }
+
+    private void Account(nuint cells, nuint size)
+    {
+        cellsCarved += cells;
+        bytesSinceCollection += cells * size;
+        if (bytesSinceCollection > threshold)
+        {
+            vm->RequestCollection();
+        }
+    }
+
+    private void* AllocateLarge(nuint size, Kind kind, uint shape)
+    {
+        nuint bytes = size + Block.HeaderSize;
+        if (bytes < size || bytesMapped + bytes > Limit || bytes > (nuint)1 << 46)
+        {
+            return null;
+        }
+
+        Block* block = Map(RoundLarge(bytes));
+        if (block == null)
+        {
+            return null;
+        }
+
+        block->CellSize = block->Bytes - Block.HeaderSize;
+        block->CellCount = 1;
+        block->LiveCells = 1;
+        block->SizeClass = -1;
+        byte* cell = Block.Cell(block, 0);
+        *(ulong*)cell = (ulong)kind | ((ulong)shape << 32);
+        Account(1, size);
+        return cell;
+    }
+
+    /// <summary>Rounds a large block up, so that blocks of nearby sizes can stand in for each other.</summary>
+    private static nuint RoundLarge(nuint bytes)
+    {
+        nuint step = Math.Max(SpareStep, (nuint)1 << (BitLength(bytes) - 4));
+        return (bytes + step - 1) & ~(bytes > MaxSpare ? SpareStep - 1 : step - 1);
+    }
+
+    /// <summary>A block of a size that is a multiple of <see cref="SpareStep"/>: a released one, or new memory. Null if the system refuses.</summary>
+    private Block* Map(nuint bytes)
+    {
+        Block* block = bytes <= MaxSpare ? spares[bytes / SpareStep] : null;
+        if (block != null)
+        {
+            spares[bytes / SpareStep] = block->NextSpare;
+            spareBytes -= bytes;
+            Block.ClearMarks(block);
+            if (bytes == Block.Size)
+            {
+                // Blocks of cells start out with free ones.
+                new Span<byte>((byte*)block + Block.HeaderSize, Block.Size - Block.HeaderSize).Clear();
+            }
+        }
+        else
+        {
+            block = (Block*)(bytes == Block.Size ? MapFromArena() : Pages.Map(bytes, Block.Size));
+            if (block == null)
+            {
+                return null;
+            }
+        }
+
+        block->Bytes = bytes;
+        Enter(block);
+        return block;
+    }
+
+    /// <summary>Cuts a block from address space that is mapped in larger pieces: aligning each block by itself costs two system calls more.</summary>
+    private void* MapFromArena()
+    {
+        if (arenaNext == arenaEnd)
+        {
+            arenaNext = (byte*)Pages.Map(ArenaBytes, Block.Size);
+            arenaEnd = arenaNext == null ? null : arenaNext + ArenaBytes;
+        }
+
+        byte* block = arenaNext;
+        arenaNext += block == null ? 0 : Block.Size;
+        return block;
+    }
+
+    /// <summary>Enters a block into the lists of the heap.</summary>
+    private void Enter(Block* block)
+    {
+        nuint bytes = block->Bytes;
+        block->NeedsSweep = false;
+        if (blockCount == blockCapacity)
+        {
+            blockCapacity = blockCapacity == 0 ? 64 : blockCapacity * 2;
+            blocks = (Block**)NativeMemory.Realloc(blocks, (nuint)blockCapacity * (nuint)sizeof(Block*));
+        }
+
+        block->Index = blockCount;
+        blocks[blockCount++] = block;
+        units.Add(block);
+        bytesMapped += bytes;
+        bytesPeak = bytesMapped > bytesPeak ? bytesMapped : bytesPeak;
+    }
+
+    private void Unmap(Block* block)
+    {
+        units.Remove(block);
+        Block* last = blocks[--blockCount];
+        blocks[block->Index] = last;
+        last->Index = block->Index;
+        bytesMapped -= block->Bytes;
+        if (block->Bytes <= MaxSpare)
+        {
+            if (spareBytes + block->Bytes > MaxSpareBytes)
+            {
+                // The sizes in demand move on, as numbers and strings grow: what was kept for others would stay for ever.
+                ReleaseSpares();
+            }
+
+            block->NextSpare = spares[block->Bytes / SpareStep];
+            spares[block->Bytes / SpareStep] = block;
+            spareBytes += block->Bytes;
+            return;
+        }
+
+        Pages.Unmap(block, block->Bytes);
+    }
+
+    /// <summary>Gives the blocks that were kept back to the system.</summary>
+    private void ReleaseSpares()
+    {
+        for (nuint i = 0; i <= MaxSpare / SpareStep; i++)
+        {
+            Block* block = spares[i];
+            spares[i] = null;
+            while (block != null)
+            {
+                Block* next = block->NextSpare;
+                Pages.Unmap(block, block->Bytes);
+                block = next;
+            }
+        }
+
+        spareBytes = 0;
+    }
+}

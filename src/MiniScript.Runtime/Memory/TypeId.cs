@@ -1,0 +1,30 @@
+namespace MiniScript.Runtime.Memory;
+
+/// <summary>The built-in types that native code tests for. The number is also the shape id of their exact instances, the same in every <see cref="Vm"/>.</summary>
+public enum TypeId : uint
+{
+    /// <summary>No type: raw storage.</summary>
+    Invalid,
+#pragma warning disable CS1591, SA1602 // The names are those of the script types.
+    Object, Type, NoneType, NotImplementedType, EllipsisType, Bool, Int, Float, Complex, Str, Bytes, ByteArray, Tuple, List, Dict, Set,
+    FrozenSet, Range, Slice, Code, Function, NativeFunction, NativeMethod, Method, Cell, Generator, Coroutine, AsyncGenerator, Traceback, Frame, Module,
+    Property, StaticMethod, ClassMethod, NativeProperty, MemberDescriptor, Super, MappingProxy, GenericAlias,
+    RangeIterator, LongRangeIterator, ListIterator, TupleIterator, ListReverseIterator, StrIterator, BytesIterator, SetIterator,
+    DictKeys, DictValues, DictItems, DictKeyIterator, DictValueIterator, DictItemIterator,
+    DictReverseKeyIterator, DictReverseValueIterator, DictReverseItemIterator,
+    SequenceIterator, CallableIterator, Reversed, Enumerate, Zip, Map, Filter,
+    TextIOWrapper, BufferedIOBase, BufferedReader, BufferedWriter, BufferedRandom,
+    BaseException, FirstException = BaseException,
+    Exception, BaseExceptionGroup, GeneratorExit, KeyboardInterrupt, SystemExit,
+    ArithmeticError, FloatingPointError, OverflowError, ZeroDivisionError, AssertionError, AttributeError, BufferError, EOFError,
+    ImportError, ModuleNotFoundError, LookupError, IndexError, KeyError, MemoryError, NameError, UnboundLocalError, OSError,
+    BlockingIOError, ChildProcessError, ConnectionError, BrokenPipeError, ConnectionAbortedError, ConnectionRefusedError, ConnectionResetError,
+    FileExistsError, FileNotFoundError, InterruptedError, IsADirectoryError, NotADirectoryError, PermissionError, ProcessLookupError, TimeoutError,
+    ReferenceError, RuntimeError, NotImplementedError, RecursionError, PythonFinalizationError, StopIteration, StopAsyncIteration, SyntaxError, IndentationError,
+    TabError, SystemError, TypeError, ValueError, UnicodeError, UnicodeDecodeError, UnicodeEncodeError, UnicodeTranslateError,
+    Warning, BytesWarning, DeprecationWarning, EncodingWarning, FutureWarning, ImportWarning, PendingDeprecationWarning, ResourceWarning,
+    RuntimeWarning, SyntaxWarning, UnicodeWarning, UserWarning, ExceptionGroup, LastException = ExceptionGroup,
+#pragma warning restore CS1591, SA1602
+    /// <summary>The number of built-in type ids; the ids of other shapes start above.</summary>
+    Count,
+}

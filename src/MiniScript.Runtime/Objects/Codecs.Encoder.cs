@@ -1,0 +1,166 @@
+using MiniScript.Runtime.Memory;
+
+namespace MiniScript.Runtime.Objects;
+
+internal static unsafe partial class Codecs
+{
+    /// <summary>Encodes one string, code point by code point.</summary>
+    private ref struct Encoder(Vm* vm, Str* text, Codec codec, string errors)
+    {
+        private StrBuilder output = new(vm);
+
+        public Bytes* Run()
+        {
+            switch (codec)
+            {
+                case Codec.Utf8Signature:
+                    WriteUtf8(0xfeff);
+                    break;
+                case Codec.Utf16 or Codec.Utf32:
+                    Write(0xfeff);
+                    break;
+            }
+
+            for (int i = 0; i < text->Length;)
+            {
+                if (CanEncode(text->At(i)))
+                {
+                    Write(text->At(i++));
+                }
+                else if (!Handle(ref i))
+                {
+                    return null;
+                }
+            }
+
+            return output.ToBytes();
+        }
+
+        private readonly bool CanEncode(int c) => codec switch
+        {
+            Codec.Ascii => c < 0x80,
+            Codec.Latin1 => c < 0x100,
+            _ => !IsSurrogate(c),
+        };
+
+        private void Write(int c)
+        {
+            switch (codec)
+            {
+                case Codec.Ascii or Codec.Latin1:
+                    output.Append(c);
+                    break;
+                case Codec.Utf8 or Codec.Utf8Signature:
+                    WriteUtf8(c);
+                    break;
+                case Codec.Utf16 or Codec.Utf16LittleEndian or Codec.Utf16BigEndian:
+                    if (c >= 0x10000)
+                    {
+                        WriteUnit(0xd7c0 + (c >> 10), 2);
+                        c = 0xdc00 | (c & 0x3ff);
+                    }
+
+                    WriteUnit(c, 2);
+                    break;
+                default:
+                    WriteUnit(c, 4);
+                    break;
+            }
+        }
+
+        private void WriteUtf8(int c)
+        {
+            byte* bytes = stackalloc byte[4];
+            output.AppendLatin1(new ReadOnlySpan<byte>(bytes, Utf8.Encode(c, bytes)));
+        }
+
+        private void WriteUnit(int unit, int size)
+        {
+            bool bigEndian = codec is Codec.Utf16BigEndian or Codec.Utf32BigEndian;
+            for (int i = 0; i < size; i++)
+            {
+                output.Append((unit >> (8 * (bigEndian ? size - 1 - i : i))) & 0xff);
+            }
+        }
+
+        /// <summary>Treats the run of code points from a position on that cannot be encoded; false with an exception pending.</summary>
+        private bool Handle(ref int position)
+        {
+            int start = position;
+            int end = start + 1;
+            while (end < text->Length && !CanEncode(text->At(end)))
+            {
+                end++;
+            }
+
+            for (int i = start; i < end; i++)
+            {
+                if (!HandleOne(text->At(i)))
+                {
+                    if (!vm->HasPending)
+                    {
+                        string reason = codec == Codec.Ascii ? "ordinal not in range(128)"
+                            : codec == Codec.Latin1 ? "ordinal not in range(256)" : "surrogates not allowed";
+                        UnicodeErrors.RaiseEncode(vm, NameOf(codec), text, i, end, reason);
+                    }
+
+                    return false;
+                }
+            }
+
+            position = end;
+            return true;
+        }
+
+        /// <summary>Writes what the handler puts for a code point; false if it refuses, or with <c>LookupError</c> pending if there is no such handler.</summary>
+        private bool HandleOne(int c)
+        {
+            switch (errors)
+            {
+                case "strict":
+                    return false;
+                case "ignore":
+                    return true;
+                case "replace":
+                    Write('?');
+                    return true;
+                case "backslashreplace" or "namereplace":
+                    int digits = c < 0x100 ? 2 : c < 0x10000 ? 4 : 8;
+                    Write('\\');
+                    Write(digits == 2 ? 'x' : digits == 4 ? 'u' : 'U');
+                    for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4)
+                    {
+                        Write("0123456789abcdef"[(c >> shift) & 15]);
+                    }
+
+                    return true;
+                case "xmlcharrefreplace":
+                    foreach (char character in $"&#{c};")
+                    {
+                        Write(character);
+                    }
+
+                    return true;
+                case "surrogateescape":
+                    if (c is < 0xdc80 or > 0xdcff)
+                    {
+                        return false;
+                    }
+
+                    output.Append(c & 0xff);
+                    return true;
+                case "surrogatepass":
+                    if (!IsSurrogate(c) || codec is Codec.Ascii or Codec.Latin1)
+                    {
+                        return false;
+                    }
+
+                    Write(c);
+                    return true;
+                default:
+                    Throw.Raise(vm, TypeId.LookupError, $"unknown error handler name '{errors}'");
+                    return false;
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using MiniScript.Runtime.Memory;
+
+namespace MiniScript.Runtime.Objects;
+
+/// <summary>The attribute <c>__dict__</c> of instances of script classes.</summary>
+internal static unsafe class InstanceDictionary
+{
+    /// <summary>Gives a class the descriptor of its instances' <c>__dict__</c>, unless a base has it or they have none.</summary>
+    public static void Declare(Vm* vm, TypeObject* type)
+    {
+        Str* name = WellKnown.Name(vm, NameId.__dict__);
+        if ((type->Flags & TypeFlags.NoDict) != 0 || type->InstanceKind == Kind.Type)
+        {
+            return;
+        }
+
+        for (int i = 1; i < type->ResolutionOrder->Length; i++)
+        {
+            if (Dict.FindSlot(Attributes.DictOf(vm, (TypeObject*)Tuple.Items(type->ResolutionOrder)[i].AsObject), name) != null)
+            {
+                return;
+            }
+        }
+
+        NativeProperty* property = (NativeProperty*)vm->Heap.AllocateSmall((nuint)sizeof(NativeProperty), Kind.NativeProperty, (uint)TypeId.NativeProperty);
+        property->Getter = &Get;
+        property->Setter = &Set;
+        property->Documentation = null;
+        property->Name = name;
+        property->Owner = type;
+        Dict.SetStr(vm, type->Attributes, name, Value.FromObject(property));
+    }
+
+    private static Value Get(Vm* vm, Value self) => InstanceAttributes.DictAddress(self) == null
+        ? Attributes.Missing(vm, self, WellKnown.Name(vm, NameId.__dict__))
+        : Value.FromObject(InstanceAttributes.MaterialiseDict(vm, self));
+
+    private static bool Set(Vm* vm, Value self, Value value)
+    {
+        if (value.IsUndefined)
+        {
+            Throw.TypeError(vm, "cannot delete __dict__");
+            return false;
+        }
+
+        if (!value.Is(Kind.Dict))
+        {
+            Throw.TypeError(vm, $"__dict__ must be set to a dictionary, not a '{Types.NameOf(vm, value)}'");
+            return false;
+        }
+
+        InstanceAttributes.ReplaceDict(vm, self, (Dict*)value.AsObject);
+        return true;
+    }
+}

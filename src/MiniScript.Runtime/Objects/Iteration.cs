@@ -1,0 +1,140 @@
+using MiniScript.Runtime.Memory;
+
+namespace MiniScript.Runtime.Objects;
+
+/// <summary>The iterator protocol.</summary>
+public static unsafe class Iteration
+{
+    /// <summary><c>iter(value)</c>.</summary>
+    public static Value Iterate(Vm* vm, Value value)
+    {
+        TypeObject* type = Types.Of(vm, value);
+        if (type->Slots.Iterate != null)
+        {
+            Value iterator = type->Slots.Iterate(vm, value);
+            if (!iterator.IsUndefined && Types.Of(vm, iterator)->Slots.Next == null)
+            {
+                return Throw.TypeError(vm, $"iter() returned non-iterator of type '{Types.NameOf(vm, iterator)}'");
+            }
+
+            return iterator;
+        }
+
+        if (type->Slots.GetItem != null && !value.Is(Kind.Dict))
+        {
+            Record* iterator = Record.New(vm, TypeId.SequenceIterator, 2);
+            Record.Fields(iterator)[0] = value;
+            Record.Fields(iterator)[1] = Value.FromInt(0);
+            return Value.FromObject(iterator);
+        }
+
+        return Throw.TypeError(vm, $"'{Types.NameOf(vm, value)}' object is not iterable");
+    }
+
+    /// <summary>The next item; <see cref="Value.Undefined"/> with nothing pending at the end. <c>StopIteration</c> from script is the end too.</summary>
+    public static Value Next(Vm* vm, Value iterator)
+    {
+        TypeObject* type = Types.Of(vm, iterator);
+        if (type->Slots.Next == null)
+        {
+            return Throw.TypeError(vm, $"'{Types.NameOf(vm, iterator)}' object is not an iterator");
+        }
+
+        Value item = type->Slots.Next(vm, iterator);
+        if (item.IsUndefined && vm->HasPending)
+        {
+            Throw.ClearIf(vm, TypeId.StopIteration);
+        }
+
+        return item;
+    }
+
+    /// <summary><c>list(iterable)</c>.</summary>
+    public static List* ToList(Vm* vm, Value iterable)
+    {
+        List* list = List.New(vm);
+        return Extend(vm, list, iterable) ? list : null;
+    }
+
+    /// <summary><c>tuple(iterable)</c>.</summary>
+    public static Tuple* ToTuple(Vm* vm, Value iterable)
+    {
+        if (iterable.IsExactly(TypeId.Tuple))
+        {
+            return (Tuple*)iterable.AsObject;
+        }
+
+        List* list = ToList(vm, iterable);
+        return list == null ? null : Tuple.New(vm, list->Items, list->Length);
+    }
+
+    /// <summary>Appends every item of an iterable to a list.</summary>
+    public static bool Extend(Vm* vm, List* list, Value iterable)
+    {
+        if (iterable.IsExactly(TypeId.List) || iterable.IsExactly(TypeId.Tuple))
+        {
+            bool isList = iterable.Is(Kind.List);
+            int count = isList ? ((List*)iterable.AsObject)->Length : ((Tuple*)iterable.AsObject)->Length;
+            if (!List.Reserve(vm, list, (long)list->Length + count))
+            {
+                return false;
+            }
+
+            Value* source = isList ? ((List*)iterable.AsObject)->Items : Tuple.Items((Tuple*)iterable.AsObject);
+            new ReadOnlySpan<Value>(source, count).CopyTo(new Span<Value>(list->Items + list->Length, count));
+            list->Length += count;
+            return true;
+        }
+
+        Value iterator = Iterate(vm, iterable);
+        if (iterator.IsUndefined)
+        {
+            return false;
+        }
+
+        long hint = LengthHint(vm, iterable);
+        if (hint < 0 || (hint > 0 && hint < 1 << 20 && !List.Reserve(vm, list, list->Length + hint)))
+        {
+            return false;
+        }
+
+        TypeObject* type = Types.Of(vm, iterator);
+        var next = type->Slots.Next;
+        while (true)
+        {
+            Value item = next(vm, iterator);
+            if (item.IsUndefined)
+            {
+                return !vm->HasPending || Throw.ClearIf(vm, TypeId.StopIteration);
+            }
+
+            if (!List.Append(vm, list, item))
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>A guess at how many items an iterable has, 0 if unknown; -1 with an exception pending.</summary>
+    public static long LengthHint(Vm* vm, Value value)
+    {
+        TypeObject* type = Types.Of(vm, value);
+        if (type->Slots.Length != null)
+        {
+            long length = type->Slots.Length(vm, value);
+            if (length < 0 && !Throw.ClearIf(vm, TypeId.TypeError))
+            {
+                return -1;
+            }
+
+            return Math.Max(length, 0);
+        }
+
+        if (value.Is(Kind.RangeIterator))
+        {
+            return ((RangeIterator*)value.AsObject)->Remaining;
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,55 @@
+using MiniScript.Testing;
+
+namespace MiniScript.Runtime.Tests.Language;
+
+/// <summary>Every language case on a machine in this process: as it is, and in torture mode.</summary>
+public class InProcessLanguageTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan TortureLimit = TimeSpan.FromSeconds(15);
+
+    /// <summary>The names of the cases.</summary>
+    public static TheoryData<string> Cases => LanguageCase.Names;
+
+    /// <summary>The names of the cases that are to pass later.</summary>
+    public static TheoryData<string> PendingCases => LanguageCase.PendingNames;
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    [MemberData(nameof(PendingCases), Skip = "pending, see tests/language/pending.txt")]
+    public void Does_what_CPython_does(string name)
+    {
+        LanguageCase test = LanguageCase.Of(name);
+        test.Verify(InProcess.Run(test, torture: false, Limit));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Does_what_CPython_does_in_torture_mode(string name)
+    {
+        LanguageCase test = LanguageCase.Of(name);
+        ScriptOutcome outcome = InProcess.Run(test, torture: true, TortureLimit);
+
+        // A case that is cut short has had its heap verified all along, which is what this run is for.
+        if (!outcome.Interrupted)
+        {
+            test.Verify(outcome);
+        }
+    }
+
+    [Fact]
+    public void What_is_pending_does_not_pass_yet()
+    {
+        var mended = new List<string>();
+        foreach (string name in LanguageCase.Pending.Keys)
+        {
+            LanguageCase test = LanguageCase.Of(name);
+            if (Record.Exception(() => test.Verify(InProcess.Run(test, torture: false, Limit))) is null)
+            {
+                mended.Add(name);
+            }
+        }
+
+        Assert.True(mended.Count == 0, $"These pass now: take them off tests/language/pending.txt: {string.Join(", ", mended)}");
+    }
+}

@@ -1,0 +1,2 @@
+import attr_cycle_b
+x = 1

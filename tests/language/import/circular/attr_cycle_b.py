@@ -1,0 +1,2 @@
+import attr_cycle_a
+y = attr_cycle_a.x

@@ -1,0 +1,2 @@
+from late import thing
+other = 1

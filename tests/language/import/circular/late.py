@@ -1,0 +1,2 @@
+from early import other
+thing = 2

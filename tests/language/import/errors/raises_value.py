@@ -1,0 +1,1 @@
+raise ValueError('from the inner module')

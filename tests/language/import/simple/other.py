@@ -1,0 +1,2 @@
+print('other body runs')
+thing = 'the thing'

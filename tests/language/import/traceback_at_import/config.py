@@ -1,0 +1,2 @@
+from settings import load
+SETTINGS = load('port')

@@ -1,0 +1,3 @@
+DEFAULTS = {'host': 'localhost'}
+def load(key):
+    return DEFAULTS[key]
