@@ -5,11 +5,13 @@ using MiniScript.Testing;
 namespace MiniScript.Fuzz.Tests;
 
 /// <summary>
-/// Runs scripts on the published executable, each from its own seed, until the time is up, and fails with the first that ends in anything
-/// but a result or a Python exception. <c>MINISCRIPT_FUZZ_SECONDS</c> sets the time, <c>MINISCRIPT_FUZZ_SEED</c> the first seed.
+/// Runs scripts on the published executable, each from its own seed, until they or the time are up, and fails if any ends in anything but a
+/// result or a Python exception. <c>MINISCRIPT_FUZZ_SECONDS</c> sets the time, <c>MINISCRIPT_FUZZ_SCRIPTS</c> the number of scripts,
+/// <c>MINISCRIPT_FUZZ_SEED</c> the first seed.
 /// </summary>
 internal static class FuzzSession
 {
+    private const int Scripts = 3000;
     private static readonly TimeSpan ScriptLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs the scripts that <paramref name="create"/> makes of consecutive seeds.</summary>
@@ -21,14 +23,15 @@ internal static class FuzzSession
         Directory.CreateDirectory(folder);
         var faults = new List<string>();
         _ = PublishedBinary.FullPath;
+        int scripts = Setting("MINISCRIPT_FUZZ_SCRIPTS", Scripts);
         int done = 0;
-        for (int seed = first; Environment.TickCount64 < deadline && faults.Count < 5; seed++, done++)
+        for (int seed = first; done < scripts && Environment.TickCount64 < deadline && faults.Count < 5; seed++, done++)
         {
             byte[] script = create(seed);
             string path = Path.Combine(folder, $"{name}-{seed}.ms");
             File.WriteAllBytes(path, script);
             ScriptOutcome outcome = PublishedBinary.Run(["--max-memory", "256M", path], folder, ScriptLimit);
-            if (FuzzVerdict.Fault(outcome) is { } fault)
+            if (FuzzVerdict.Fault(outcome, script) is { } fault)
             {
                 faults.Add($"{path}: {fault}\n{Tail(outcome.Error)}");
             }

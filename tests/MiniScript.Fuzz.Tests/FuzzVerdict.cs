@@ -6,8 +6,13 @@ namespace MiniScript.Fuzz.Tests;
 /// <summary>What a script may end in: a result, or a Python exception.</summary>
 internal static partial class FuzzVerdict
 {
-    /// <summary>What is wrong with an outcome; null if nothing is.</summary>
-    public static string? Fault(ScriptOutcome outcome)
+    private const int SignalBase = 128;
+
+    /// <summary>SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGKILL, SIGSEGV: how a process dies that crashes.</summary>
+    private static readonly int[] CrashSignals = [4, 5, 6, 7, 8, 9, 11];
+
+    /// <summary>What is wrong with the outcome of a script; null if nothing is.</summary>
+    public static string? Fault(ScriptOutcome outcome, ReadOnlySpan<byte> script)
     {
         if (outcome.Killed)
         {
@@ -19,13 +24,14 @@ internal static partial class FuzzVerdict
             return "a C# exception came out";
         }
 
-        bool isInterrupt = outcome.ExitCode == 130 && outcome.Error.TrimEnd().EndsWith("KeyboardInterrupt", StringComparison.Ordinal);
-        if (outcome.ExitCode >= 128 && !isInterrupt)
+        if (CrashSignals.Contains(outcome.ExitCode - SignalBase))
         {
-            return $"died of signal {outcome.ExitCode - 128}";
+            return $"died of signal {outcome.ExitCode - SignalBase}";
         }
 
-        return outcome.ExitCode == 1 && !EndsInException(outcome.Error) ? "failed without a Python exception" : null;
+        // A script that leaves through sys.exit(message) prints no traceback.
+        bool mayExit = script.IndexOf("exit"u8) >= 0 || script.IndexOf("Exit"u8) >= 0;
+        return outcome.ExitCode == 1 && !mayExit && !EndsInException(outcome.Error) ? "failed without a Python exception" : null;
     }
 
     /// <summary>Whether the last line that is not indented names an exception.</summary>

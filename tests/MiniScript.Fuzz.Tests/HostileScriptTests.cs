@@ -1,3 +1,4 @@
+using System.Text;
 using MiniScript.Testing;
 
 namespace MiniScript.Fuzz.Tests;
@@ -99,7 +100,7 @@ public class HostileScriptTests
         string folder = Repository.Combine("artifacts", "fuzz");
         Directory.CreateDirectory(folder);
         ScriptOutcome outcome = PublishedBinary.Run(["--max-memory", "1G", "-c", script], folder, Limit);
-        Assert.Null(FuzzVerdict.Fault(outcome));
+        Assert.Null(FuzzVerdict.Fault(outcome, Encoding.UTF8.GetBytes(script)));
         Assert.False(outcome.Interrupted, "ran too long");
         string last = outcome.Error.TrimEnd('\n').Split('\n')[^1];
         string name = last.Split(':')[0].Split('.')[^1];

@@ -21,14 +21,14 @@ namespace MiniScript.Runtime.Memory;
 /// </remarks>
 public unsafe partial struct Heap
 {
-    private const uint TortureFirst = 10_000;
-    private const uint TortureStride = 101;
+    private const uint TortureFirst = 1000;
+    private const uint TortureSlope = 400;
 
     /// <summary>
-    /// True if torture mode collects at this safepoint: at each of the first 10,000, then, so that long scripts end, at every 101st. The stride
-    /// is prime, so that it visits all places of a loop in turn.
+    /// True if torture mode collects at this safepoint: at each of the first thousand, then ever more seldom, so that a script of <i>n</i>
+    /// safepoints sees some 400 ln(<i>n</i>) collections more and ends. The stride is odd, so that it visits the places of a loop in turn.
     /// </summary>
-    internal bool IsTortureDue() => ++tortureSafepoints < TortureFirst || tortureSafepoints % TortureStride == 0;
+    internal bool IsTortureDue() => ++tortureSafepoints < TortureFirst || tortureSafepoints % ((tortureSafepoints / TortureSlope) | 1) == 0;
 
     /// <summary>Collections so far.</summary>
     public readonly int Collections => collections;
