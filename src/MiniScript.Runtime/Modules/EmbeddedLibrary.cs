@@ -1,22 +1,38 @@
 using System.Diagnostics.CodeAnalysis;
+using System.IO.Compression;
 
 namespace MiniScript.Runtime.Modules;
 
-/// <summary>The library modules that are written in script: resources of this assembly, compiled on first import.</summary>
+/// <summary>
+/// The library modules that are written in script: an archive among this assembly's resources, laid out as a folder on <c>sys.path</c> would be.
+/// A module is compiled on its first import.
+/// </summary>
 internal static class EmbeddedLibrary
 {
+    /// <summary>What the path of every library file starts with.</summary>
+    public const string Root = "<library>";
+
     /// <summary>The source of a module, if the library has it.</summary>
-    public static bool TryRead(string name, [NotNullWhen(true)] out string? source)
+    /// <param name="name">The absolute dotted name.</param>
+    /// <param name="file">Its text, and where it lies.</param>
+    public static bool TryRead(string name, [NotNullWhen(true)] out LibraryFile? file)
     {
-        using Stream? stream = typeof(EmbeddedLibrary).Assembly.GetManifestResourceStream($"Library/{name}.py");
-        if (stream == null)
+        using Stream stream = typeof(EmbeddedLibrary).Assembly.GetManifestResourceStream("Library.zip")!;
+        using ZipArchive archive = new(stream, ZipArchiveMode.Read);
+        string path = name.Replace('.', '/');
+        file = Read(archive, $"{path}.py", null) ?? Read(archive, $"{path}/__init__.py", $"{Root}/{path}");
+        return file != null;
+    }
+
+    private static LibraryFile? Read(ZipArchive archive, string path, string? packageDirectory)
+    {
+        ZipArchiveEntry? entry = archive.GetEntry(path);
+        if (entry == null)
         {
-            source = null;
-            return false;
+            return null;
         }
 
-        using StreamReader reader = new(stream);
-        source = reader.ReadToEnd();
-        return true;
+        using StreamReader reader = new(entry.Open());
+        return new LibraryFile(reader.ReadToEnd(), $"{Root}/{path}", packageDirectory);
     }
 }

@@ -238,11 +238,6 @@ public static unsafe class Importer
             {
                 return LoadNative(vm, name, register);
             }
-
-            if (EmbeddedLibrary.TryRead(name, out string? library))
-            {
-                return LoadSource(vm, name, library, $"<library>/{name}.py", null);
-            }
         }
 
         List* path;
@@ -267,6 +262,11 @@ public static unsafe class Importer
 
         string last = name[(name.LastIndexOf('.') + 1)..];
         ModuleFile? file = path == null ? null : SearchPath.Locate(path, last);
+        if (file?.File == null && (parent.IsUndefined || IsInLibrary(path)) && EmbeddedLibrary.TryRead(name, out LibraryFile? library))
+        {
+            return LoadSource(vm, name, library.Source, library.Path, library.PackageDirectory);
+        }
+
         if (file == null)
         {
             return RaiseNotFound(vm, $"No module named '{name}'", name);
@@ -290,6 +290,10 @@ public static unsafe class Importer
         string? text = SourceLoader.Decode(vm, bytes, file.File);
         return text == null ? Value.Undefined : LoadSource(vm, name, text, file.File, file.Directory);
     }
+
+    private static bool IsInLibrary(List* path) =>
+        path->Length > 0 && path->Items[0].Is(Kind.Str)
+        && Str.ToManaged((Str*)path->Items[0].AsObject).StartsWith(EmbeddedLibrary.Root, StringComparison.Ordinal);
 
     private static Value LoadNative(Vm* vm, string name, delegate* managed<ref NativeTableBuilder, void> register)
     {
