@@ -191,9 +191,16 @@ public sealed partial class Parser
             return DiagnoseBraceDisplay(start);
         }
 
+        if (_failedBraces?.Contains(start) == true)
+        {
+            return null;
+        }
+
         Expression? result = ParseBraceContent(start);
         if (result is null)
         {
+            (_failedBraces ??= []).Add(start);
+
             // These mistakes are found in the first pass already.
             _position = start + 1;
             DiagnoseDictItems();

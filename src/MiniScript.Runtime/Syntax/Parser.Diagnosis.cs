@@ -37,11 +37,13 @@ public sealed partial class Parser
             _position = start;
         }
 
-        if (Kind == TokenKind.Name && NextKind != TokenKind.LeftParenthesis)
+        if (Kind == TokenKind.Name && NextKind != TokenKind.LeftParenthesis && TryEnter())
         {
             // What follows any name is looked at: a mistake within it is found here.
             _position++;
-            if (ParseStarExpressions() is { } arguments && IsLegacyName(_tokens[start].Text))
+            Expression? follower = ParseStarExpressions();
+            Leave();
+            if (follower is { } arguments && IsLegacyName(_tokens[start].Text))
             {
                 string name = _tokens[start].Text!;
                 throw ErrorAt(SpanOf(start), arguments.Span, $"Missing parentheses in call to '{name}'. Did you mean {name}(...)?");

@@ -33,6 +33,10 @@ public sealed partial class Parser
     private bool _diagnosing;
     private Dictionary<(Rule Rule, int Position), (Expression? Result, int End)>? _memo;
 
+    // Where the first pass over the statement found braces that hold no display. It looks into them for mistakes at once, so that without this
+    // record nested braces would be parsed again and again.
+    private HashSet<int>? _failedBraces;
+
     private Parser(SourceText source, ParserOptions options)
     {
         _lexer = new Lexer(source);
@@ -248,6 +252,7 @@ public sealed partial class Parser
 
         _count = rest;
         _position = 0;
+        _failedBraces?.Clear();
     }
 
     // From a token to the last one consumed; line ends and changes of indentation have no place in a node.
@@ -274,10 +279,21 @@ public sealed partial class Parser
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Enter()
     {
-        if (++_depth > MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        if (!TryEnter())
         {
             throw TooDeep();
         }
+    }
+
+    private bool TryEnter()
+    {
+        if (_depth >= MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            return false;
+        }
+
+        _depth++;
+        return true;
     }
 
     private void Leave() => _depth--;
