@@ -25,6 +25,14 @@ internal static unsafe class Interpreter
     private const ulong FalseBits = 0x06;
     private const ulong TrueBits = 0x07;
 
+    // Where the operands of the instruction at ip lie: A, B and C count in ushort, D in bytes, W, the wide operand over B and C, in uint. They are
+    // read from memory: shifting them out of the instruction costs more, and keeps it in a register.
+    private const int A = 1;
+    private const int B = 2;
+    private const int C = 3;
+    private const int D = 1;
+    private const int W = 1;
+
     /// <summary>Runs the frame on top of the frame stack until it returns or yields.</summary>
     /// <returns>The result, or 0 with an exception pending. A generator that yielded is <see cref="GeneratorState.Suspended"/>.</returns>
     [SkipLocalsInit]
@@ -32,37 +40,38 @@ internal static unsafe class Interpreter
     public static ulong Run(Vm* vm)
     {
         Frame* frame = (Frame*)vm->CurrentFrame;
-        ulong* ip = frame->Instruction;
+        ulong* ip = frame->Instruction - 1;
         ulong* R = (ulong*)frame->Registers;
         ulong* K = (ulong*)frame->Code->Constants;
         InlineCache* I = frame->Code->Caches;
+        ulong returned;
         while (true)
         {
-            ulong ins = *ip++;
-            switch ((Opcode)(byte)ins)
+            ip++;
+            switch (*(Opcode*)ip)
             {
                 case Opcode.Move:
-                    R[(ushort)(ins >> 16)] = R[(ushort)(ins >> 32)];
+                    R[((ushort*)ip)[A]] = R[((ushort*)ip)[B]];
                     continue;
 
                 case Opcode.LoadConstant:
-                    R[(ushort)(ins >> 16)] = K[ins >> 32];
+                    R[((ushort*)ip)[A]] = K[((uint*)ip)[W]];
                     continue;
 
                 case Opcode.CheckLocal:
-                    if (R[(ushort)(ins >> 16)] != 0)
+                    if (R[((ushort*)ip)[A]] != 0)
                     {
                         continue;
                     }
 
-                    frame->Instruction = ip;
-                    Slow.UnboundLocal(vm, (Str*)K[ins >> 32]);
+                    frame->Instruction = ip + 1;
+                    Slow.UnboundLocal(vm, (Str*)K[((uint*)ip)[W]]);
                     goto Raise;
 
                 case Opcode.Clear:
                 {
-                    ulong* register = R + (ushort)(ins >> 16);
-                    for (int count = (ushort)(ins >> 32); count > 0; count--)
+                    ulong* register = R + ((ushort*)ip)[A];
+                    for (int count = ((ushort*)ip)[B]; count > 0; count--)
                     {
                         *register++ = 0;
                     }
@@ -71,45 +80,45 @@ internal static unsafe class Interpreter
                 }
 
                 case Opcode.DeleteLocal:
-                    if (R[(ushort)(ins >> 16)] != 0)
+                    if (R[((ushort*)ip)[A]] != 0)
                     {
-                        R[(ushort)(ins >> 16)] = 0;
+                        R[((ushort*)ip)[A]] = 0;
                         continue;
                     }
 
-                    frame->Instruction = ip;
-                    Slow.UnboundLocal(vm, (Str*)K[ins >> 32]);
+                    frame->Instruction = ip + 1;
+                    Slow.UnboundLocal(vm, (Str*)K[((uint*)ip)[W]]);
                     goto Raise;
 
                 case Opcode.MakeCell:
-                    R[(ushort)(ins >> 16)] = (ulong)Cell.New(vm, new Value(R[(ushort)(ins >> 16)]));
+                    R[((ushort*)ip)[A]] = (ulong)Cell.New(vm, new Value(R[((ushort*)ip)[A]]));
                     continue;
 
                 case Opcode.LoadCell:
                 {
-                    ulong content = ((Cell*)R[(ushort)(ins >> 32)])->Content.Bits;
+                    ulong content = ((Cell*)R[((ushort*)ip)[B]])->Content.Bits;
                     if (content == 0)
                     {
-                        frame->Instruction = ip;
-                        Slow.UnboundLocal(vm, (Str*)K[ins >> 48]);
+                        frame->Instruction = ip + 1;
+                        Slow.UnboundLocal(vm, (Str*)K[((ushort*)ip)[C]]);
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = content;
+                    R[((ushort*)ip)[A]] = content;
                     continue;
                 }
 
                 case Opcode.StoreCell:
-                    ((Cell*)R[(ushort)(ins >> 16)])->Content = new Value(R[(ushort)(ins >> 32)]);
+                    ((Cell*)R[((ushort*)ip)[A]])->Content = new Value(R[((ushort*)ip)[B]]);
                     continue;
 
                 case Opcode.DeleteCell:
                 {
-                    Cell* cell = (Cell*)R[(ushort)(ins >> 16)];
+                    Cell* cell = (Cell*)R[((ushort*)ip)[A]];
                     if (cell->Content.IsUndefined)
                     {
-                        frame->Instruction = ip;
-                        Slow.UnboundLocal(vm, (Str*)K[ins >> 32]);
+                        frame->Instruction = ip + 1;
+                        Slow.UnboundLocal(vm, (Str*)K[((uint*)ip)[W]]);
                         goto Raise;
                     }
 
@@ -119,29 +128,29 @@ internal static unsafe class Interpreter
 
                 case Opcode.LoadFree:
                 {
-                    ulong content = ((Cell**)Objects.Tuple.Items(frame->Function->Closure))[(ushort)(ins >> 32)]->Content.Bits;
+                    ulong content = ((Cell**)Objects.Tuple.Items(frame->Function->Closure))[((ushort*)ip)[B]]->Content.Bits;
                     if (content == 0)
                     {
-                        frame->Instruction = ip;
-                        Slow.UnboundFree(vm, frame, (ushort)(ins >> 32));
+                        frame->Instruction = ip + 1;
+                        Slow.UnboundFree(vm, frame, ((ushort*)ip)[B]);
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = content;
+                    R[((ushort*)ip)[A]] = content;
                     continue;
                 }
 
                 case Opcode.StoreFree:
-                    ((Cell**)Objects.Tuple.Items(frame->Function->Closure))[(ushort)(ins >> 16)]->Content = new Value(R[(ushort)(ins >> 32)]);
+                    ((Cell**)Objects.Tuple.Items(frame->Function->Closure))[((ushort*)ip)[A]]->Content = new Value(R[((ushort*)ip)[B]]);
                     continue;
 
                 case Opcode.DeleteFree:
                 {
-                    Cell* cell = ((Cell**)Objects.Tuple.Items(frame->Function->Closure))[(ushort)(ins >> 16)];
+                    Cell* cell = ((Cell**)Objects.Tuple.Items(frame->Function->Closure))[((ushort*)ip)[A]];
                     if (cell->Content.IsUndefined)
                     {
-                        frame->Instruction = ip;
-                        Slow.UnboundFree(vm, frame, (ushort)(ins >> 16));
+                        frame->Instruction = ip + 1;
+                        Slow.UnboundFree(vm, frame, ((ushort*)ip)[A]);
                         goto Raise;
                     }
 
@@ -150,41 +159,41 @@ internal static unsafe class Interpreter
                 }
 
                 case Opcode.LoadClosure:
-                    R[(ushort)(ins >> 16)] = ((ulong*)Objects.Tuple.Items(frame->Function->Closure))[(ushort)(ins >> 32)];
+                    R[((ushort*)ip)[A]] = ((ulong*)Objects.Tuple.Items(frame->Function->Closure))[((ushort*)ip)[B]];
                     continue;
 
                 case Opcode.LoadGlobal:
                 {
-                    InlineCache* cache = I + (ins >> 48);
+                    InlineCache* cache = I + ((ushort*)ip)[C];
                     if (cache->Kind != InlineCaching.Empty && frame->Function->Globals->KeysVersion == cache->Shape
                         && (cache->Kind == InlineCaching.Global || frame->Function->Builtins->KeysVersion == cache->Epoch))
                     {
-                        R[(ushort)(ins >> 16)] = *(ulong*)cache->Target;
+                        R[((ushort*)ip)[A]] = *(ulong*)cache->Target;
                         continue;
                     }
 
-                    frame->Instruction = ip;
+                    frame->Instruction = ip + 1;
                     ulong result = InlineCaching.LoadGlobal(vm, frame->Function, cache);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
 
                 case Opcode.StoreGlobal:
                 {
-                    InlineCache* cache = I + (ins >> 48);
+                    InlineCache* cache = I + ((ushort*)ip)[C];
                     if (cache->Kind == InlineCaching.Global && frame->Function->Globals->KeysVersion == cache->Shape)
                     {
-                        *(ulong*)cache->Target = R[(ushort)(ins >> 16)];
+                        *(ulong*)cache->Target = R[((ushort*)ip)[A]];
                         continue;
                     }
 
-                    frame->Instruction = ip;
-                    if (!InlineCaching.StoreGlobal(vm, frame->Function, cache, R[(ushort)(ins >> 16)]))
+                    frame->Instruction = ip + 1;
+                    if (!InlineCaching.StoreGlobal(vm, frame->Function, cache, R[((ushort*)ip)[A]]))
                     {
                         goto Raise;
                     }
@@ -193,8 +202,8 @@ internal static unsafe class Interpreter
                 }
 
                 case Opcode.DeleteGlobal:
-                    frame->Instruction = ip;
-                    if (!Slow.DeleteName(vm, frame->Function->Globals, (Str*)K[ins >> 32]))
+                    frame->Instruction = ip + 1;
+                    if (!Slow.DeleteName(vm, frame->Function->Globals, (Str*)K[((uint*)ip)[W]]))
                     {
                         goto Raise;
                     }
@@ -203,20 +212,20 @@ internal static unsafe class Interpreter
 
                 case Opcode.LoadName:
                 {
-                    frame->Instruction = ip;
-                    ulong result = Slow.LoadName(vm, frame, (Str*)K[ins >> 32]);
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.LoadName(vm, frame, (Str*)K[((uint*)ip)[W]]);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
 
                 case Opcode.StoreName:
-                    frame->Instruction = ip;
-                    if (!Slow.StoreName(vm, frame, (Str*)K[ins >> 32], R[(ushort)(ins >> 16)]))
+                    frame->Instruction = ip + 1;
+                    if (!Slow.StoreName(vm, frame, (Str*)K[((uint*)ip)[W]], R[((ushort*)ip)[A]]))
                     {
                         goto Raise;
                     }
@@ -224,8 +233,8 @@ internal static unsafe class Interpreter
                     continue;
 
                 case Opcode.DeleteName:
-                    frame->Instruction = ip;
-                    if (!Slow.DeleteLocalName(vm, frame, (Str*)K[ins >> 32]))
+                    frame->Instruction = ip + 1;
+                    if (!Slow.DeleteLocalName(vm, frame, (Str*)K[((uint*)ip)[W]]))
                     {
                         goto Raise;
                     }
@@ -234,53 +243,53 @@ internal static unsafe class Interpreter
 
                 case Opcode.LoadClassFree:
                 {
-                    frame->Instruction = ip;
-                    ulong result = Slow.LoadClassFree(vm, frame, (ushort)(ins >> 32), (Str*)K[ins >> 48]);
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.LoadClassFree(vm, frame, ((ushort*)ip)[B], (Str*)K[((ushort*)ip)[C]]);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
 
                 case Opcode.LoadClassGlobal:
                 {
-                    frame->Instruction = ip;
-                    ulong result = Slow.LoadName(vm, frame, (Str*)K[ins >> 32]);
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.LoadName(vm, frame, (Str*)K[((uint*)ip)[W]]);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
 
                 case Opcode.LoadLocals:
-                    R[(ushort)(ins >> 16)] = frame->Locals.Bits;
+                    R[((ushort*)ip)[A]] = frame->Locals.Bits;
                     continue;
 
                 case Opcode.LoadBuildClass:
                 {
-                    frame->Instruction = ip;
+                    frame->Instruction = ip + 1;
                     ulong result = Slow.LoadBuildClass(vm, frame);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
 
                 case Opcode.LoadBuiltinType:
-                    R[(ushort)(ins >> 16)] = (ulong)Types.Of(vm, (TypeId)(ushort)(ins >> 32));
+                    R[((ushort*)ip)[A]] = (ulong)Types.Of(vm, (TypeId)((ushort*)ip)[B]);
                     continue;
 
                 case Opcode.SetupAnnotations:
-                    frame->Instruction = ip;
+                    frame->Instruction = ip + 1;
                     if (!Slow.SetupAnnotations(vm, frame))
                     {
                         goto Raise;
@@ -290,15 +299,15 @@ internal static unsafe class Interpreter
 
                 case Opcode.LoadAttribute:
                 {
-                    InlineCache* cache = I + (ins >> 48);
-                    ulong self = R[(ushort)(ins >> 32)];
+                    InlineCache* cache = I + ((ushort*)ip)[C];
+                    ulong self = R[((ushort*)ip)[B]];
                     if (self - 0x100 < ObjectRange && ((ObjectHeader*)self)->Shape == cache->Shape)
                     {
                         if (cache->Kind == InlineCaching.InObject)
                         {
                             if (cache->Epoch == vm->TypeEpoch)
                             {
-                                R[(ushort)(ins >> 16)] = *(ulong*)(self + (uint)cache->Data);
+                                R[((ushort*)ip)[A]] = *(ulong*)(self + (uint)cache->Data);
                                 continue;
                             }
                         }
@@ -306,7 +315,7 @@ internal static unsafe class Interpreter
                         {
                             if (((Module*)self)->Attributes->KeysVersion == cache->Epoch)
                             {
-                                R[(ushort)(ins >> 16)] = *(ulong*)cache->Target;
+                                R[((ushort*)ip)[A]] = *(ulong*)cache->Target;
                                 continue;
                             }
                         }
@@ -314,19 +323,19 @@ internal static unsafe class Interpreter
                         {
                             if (cache->Kind == InlineCaching.ClassValue)
                             {
-                                R[(ushort)(ins >> 16)] = *(ulong*)cache->Target;
+                                R[((ushort*)ip)[A]] = *(ulong*)cache->Target;
                                 continue;
                             }
 
                             if (cache->Kind == InlineCaching.Outside)
                             {
-                                R[(ushort)(ins >> 16)] = *(ulong*)(((Instance*)self)->Outside.Bits + (uint)cache->Data);
+                                R[((ushort*)ip)[A]] = *(ulong*)(((Instance*)self)->Outside.Bits + (uint)cache->Data);
                                 continue;
                             }
 
                             if (cache->Kind == InlineCaching.Getter)
                             {
-                                frame->Instruction = ip;
+                                frame->Instruction = ip + 1;
                                 ulong* argument = (ulong*)frame->Top;
                                 *argument = self;
                                 frame = CallBinding.PushGetter(vm, frame, cache, (Value*)argument);
@@ -341,29 +350,29 @@ internal static unsafe class Interpreter
                         }
                     }
 
-                    frame->Instruction = ip;
+                    frame->Instruction = ip + 1;
                     ulong result = InlineCaching.LoadAttribute(vm, self, cache);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
 
                 case Opcode.LoadMethod:
                 {
-                    InlineCache* cache = I + (ins >> 48);
-                    ulong self = R[(ushort)(ins >> 32)];
+                    InlineCache* cache = I + ((ushort*)ip)[C];
+                    ulong self = R[((ushort*)ip)[B]];
                     if (self - 0x100 < ObjectRange && ((ObjectHeader*)self)->Shape == cache->Shape)
                     {
                         if (cache->Kind == InlineCaching.Method)
                         {
                             if (cache->Epoch == vm->TypeEpoch)
                             {
-                                R[(ushort)(ins >> 16)] = *(ulong*)cache->Target;
-                                R[(ushort)(ins >> 16) + 1] = self;
+                                R[((ushort*)ip)[A]] = *(ulong*)cache->Target;
+                                R[((ushort*)ip)[A] + 1] = self;
                                 continue;
                             }
                         }
@@ -371,8 +380,8 @@ internal static unsafe class Interpreter
                         {
                             if (((Module*)self)->Attributes->KeysVersion == cache->Epoch)
                             {
-                                R[(ushort)(ins >> 16)] = *(ulong*)cache->Target;
-                                R[(ushort)(ins >> 16) + 1] = 0;
+                                R[((ushort*)ip)[A]] = *(ulong*)cache->Target;
+                                R[((ushort*)ip)[A] + 1] = 0;
                                 continue;
                             }
                         }
@@ -380,22 +389,22 @@ internal static unsafe class Interpreter
                         {
                             if (cache->Kind == InlineCaching.InObject)
                             {
-                                R[(ushort)(ins >> 16)] = *(ulong*)(self + (uint)cache->Data);
-                                R[(ushort)(ins >> 16) + 1] = 0;
+                                R[((ushort*)ip)[A]] = *(ulong*)(self + (uint)cache->Data);
+                                R[((ushort*)ip)[A] + 1] = 0;
                                 continue;
                             }
 
                             if (cache->Kind == InlineCaching.ClassValue)
                             {
-                                R[(ushort)(ins >> 16)] = *(ulong*)cache->Target;
-                                R[(ushort)(ins >> 16) + 1] = 0;
+                                R[((ushort*)ip)[A]] = *(ulong*)cache->Target;
+                                R[((ushort*)ip)[A] + 1] = 0;
                                 continue;
                             }
                         }
                     }
 
-                    frame->Instruction = ip;
-                    if (!InlineCaching.LoadMethod(vm, self, cache, R + (ushort)(ins >> 16)))
+                    frame->Instruction = ip + 1;
+                    if (!InlineCaching.LoadMethod(vm, self, cache, R + ((ushort*)ip)[A]))
                     {
                         goto Raise;
                     }
@@ -405,26 +414,26 @@ internal static unsafe class Interpreter
 
                 case Opcode.StoreAttribute:
                 {
-                    InlineCache* cache = I + (ins >> 48);
-                    ulong self = R[(ushort)(ins >> 16)];
+                    InlineCache* cache = I + ((ushort*)ip)[C];
+                    ulong self = R[((ushort*)ip)[A]];
                     if (self - 0x100 < ObjectRange && ((ObjectHeader*)self)->Shape == cache->Shape && cache->Epoch == vm->TypeEpoch)
                     {
                         if (cache->Kind == InlineCaching.InObject)
                         {
-                            *(ulong*)(self + (uint)cache->Data) = R[(ushort)(ins >> 32)];
+                            *(ulong*)(self + (uint)cache->Data) = R[((ushort*)ip)[B]];
                             continue;
                         }
 
                         if (cache->Kind == InlineCaching.Transition)
                         {
-                            *(ulong*)(self + (uint)cache->Data) = R[(ushort)(ins >> 32)];
+                            *(ulong*)(self + (uint)cache->Data) = R[((ushort*)ip)[B]];
                             ((ObjectHeader*)self)->Shape = (uint)(ulong)cache->Target;
                             continue;
                         }
                     }
 
-                    frame->Instruction = ip;
-                    if (!InlineCaching.StoreAttribute(vm, self, cache, R[(ushort)(ins >> 32)]))
+                    frame->Instruction = ip + 1;
+                    if (!InlineCaching.StoreAttribute(vm, self, cache, R[((ushort*)ip)[B]]))
                     {
                         goto Raise;
                     }
@@ -433,8 +442,8 @@ internal static unsafe class Interpreter
                 }
 
                 case Opcode.DeleteAttribute:
-                    frame->Instruction = ip;
-                    if (!Attributes.Delete(vm, new Value(R[(ushort)(ins >> 16)]), (Str*)K[ins >> 32]))
+                    frame->Instruction = ip + 1;
+                    if (!Attributes.Delete(vm, new Value(R[((ushort*)ip)[A]]), (Str*)K[((uint*)ip)[W]]))
                     {
                         goto Raise;
                     }
@@ -442,8 +451,8 @@ internal static unsafe class Interpreter
                     continue;
 
                 case Opcode.LoadSuperAttribute:
-                    frame->Instruction = ip;
-                    if (!Slow.LoadSuper(vm, R + (ushort)(ins >> 16), I + (ins >> 48), false))
+                    frame->Instruction = ip + 1;
+                    if (!Slow.LoadSuper(vm, R + ((ushort*)ip)[A], I + ((ushort*)ip)[C], false))
                     {
                         goto Raise;
                     }
@@ -451,8 +460,8 @@ internal static unsafe class Interpreter
                     continue;
 
                 case Opcode.LoadSuperMethod:
-                    frame->Instruction = ip;
-                    if (!Slow.LoadSuper(vm, R + (ushort)(ins >> 16), I + (ins >> 48), true))
+                    frame->Instruction = ip + 1;
+                    if (!Slow.LoadSuper(vm, R + ((ushort*)ip)[A], I + ((ushort*)ip)[C], true))
                     {
                         goto Raise;
                     }
@@ -461,8 +470,8 @@ internal static unsafe class Interpreter
 
                 case Opcode.GetItem:
                 {
-                    ulong container = R[(ushort)(ins >> 32)];
-                    ulong key = R[ins >> 48];
+                    ulong container = R[((ushort*)ip)[B]];
+                    ulong key = R[((ushort*)ip)[C]];
                     if (container - 0x100 < ObjectRange && key >= IntTag)
                     {
                         long index = (long)(key << 14) >> 14;
@@ -472,7 +481,7 @@ internal static unsafe class Interpreter
                             index += index < 0 ? length : 0;
                             if ((ulong)index < (ulong)length)
                             {
-                                R[(ushort)(ins >> 16)] = ((ulong*)((List*)container)->Items)[index];
+                                R[((ushort*)ip)[A]] = ((ulong*)((List*)container)->Items)[index];
                                 continue;
                             }
                         }
@@ -482,27 +491,27 @@ internal static unsafe class Interpreter
                             index += index < 0 ? length : 0;
                             if ((ulong)index < (ulong)length)
                             {
-                                R[(ushort)(ins >> 16)] = ((ulong*)(container + Objects.Tuple.HeaderSize))[index];
+                                R[((ushort*)ip)[A]] = ((ulong*)(container + Objects.Tuple.HeaderSize))[index];
                                 continue;
                             }
                         }
                     }
 
-                    frame->Instruction = ip;
+                    frame->Instruction = ip + 1;
                     ulong result = Slow.GetItem(vm, container, key);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
 
                 case Opcode.GetItemInt:
                 {
-                    ulong container = R[(ushort)(ins >> 32)];
-                    long index = (long)ins >> 48;
+                    ulong container = R[((ushort*)ip)[B]];
+                    long index = ((short*)ip)[C];
                     if (container - 0x100 < ObjectRange)
                     {
                         if (((ObjectHeader*)container)->Shape == (uint)TypeId.List)
@@ -511,7 +520,7 @@ internal static unsafe class Interpreter
                             long place = index + (index < 0 ? length : 0);
                             if ((ulong)place < (ulong)length)
                             {
-                                R[(ushort)(ins >> 16)] = ((ulong*)((List*)container)->Items)[place];
+                                R[((ushort*)ip)[A]] = ((ulong*)((List*)container)->Items)[place];
                                 continue;
                             }
                         }
@@ -521,40 +530,40 @@ internal static unsafe class Interpreter
                             long place = index + (index < 0 ? length : 0);
                             if ((ulong)place < (ulong)length)
                             {
-                                R[(ushort)(ins >> 16)] = ((ulong*)(container + Objects.Tuple.HeaderSize))[place];
+                                R[((ushort*)ip)[A]] = ((ulong*)(container + Objects.Tuple.HeaderSize))[place];
                                 continue;
                             }
                         }
                     }
 
-                    frame->Instruction = ip;
+                    frame->Instruction = ip + 1;
                     ulong result = Slow.GetItem(vm, container, (ulong)index | IntTag);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
 
                 case Opcode.GetSlice:
                 {
-                    frame->Instruction = ip;
-                    ulong result = Slow.GetSlice(vm, R[(ushort)(ins >> 32)], R[ins >> 48], R[(ins >> 48) + 1]);
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.GetSlice(vm, R[((ushort*)ip)[B]], R[((ushort*)ip)[C]], R[((ushort*)ip)[C] + 1]);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
 
                 case Opcode.SetItem:
                 {
-                    ulong container = R[(ushort)(ins >> 16)];
-                    ulong key = R[(ushort)(ins >> 32)];
+                    ulong container = R[((ushort*)ip)[A]];
+                    ulong key = R[((ushort*)ip)[B]];
                     if (container - 0x100 < ObjectRange && key >= IntTag && ((ObjectHeader*)container)->Shape == (uint)TypeId.List)
                     {
                         long index = (long)(key << 14) >> 14;
@@ -562,13 +571,13 @@ internal static unsafe class Interpreter
                         index += index < 0 ? length : 0;
                         if ((ulong)index < (ulong)length)
                         {
-                            ((ulong*)((List*)container)->Items)[index] = R[ins >> 48];
+                            ((ulong*)((List*)container)->Items)[index] = R[((ushort*)ip)[C]];
                             continue;
                         }
                     }
 
-                    frame->Instruction = ip;
-                    if (!Slow.SetItem(vm, container, key, R[ins >> 48]))
+                    frame->Instruction = ip + 1;
+                    if (!Slow.SetItem(vm, container, key, R[((ushort*)ip)[C]]))
                     {
                         goto Raise;
                     }
@@ -577,8 +586,8 @@ internal static unsafe class Interpreter
                 }
 
                 case Opcode.DeleteItem:
-                    frame->Instruction = ip;
-                    if (!Items.Delete(vm, new Value(R[(ushort)(ins >> 16)]), new Value(R[(ushort)(ins >> 32)])))
+                    frame->Instruction = ip + 1;
+                    if (!Items.Delete(vm, new Value(R[((ushort*)ip)[A]]), new Value(R[((ushort*)ip)[B]])))
                     {
                         goto Raise;
                     }
@@ -587,14 +596,14 @@ internal static unsafe class Interpreter
 
                 case Opcode.Add:
                 {
-                    ulong left = R[(ushort)(ins >> 32)];
-                    ulong right = R[ins >> 48];
+                    ulong left = R[((ushort*)ip)[B]];
+                    ulong right = R[((ushort*)ip)[C]];
                     if ((left & right) >= IntTag)
                     {
                         long sum = ((long)(left << 14) >> 14) + ((long)(right << 14) >> 14);
                         if ((ulong)(sum - Value.MinInt) <= IntSpan)
                         {
-                            R[(ushort)(ins >> 16)] = (ulong)sum | IntTag;
+                            R[((ushort*)ip)[A]] = (ulong)sum | IntTag;
                             continue;
                         }
                     }
@@ -602,41 +611,41 @@ internal static unsafe class Interpreter
                     {
                         if (right - FloatOffset < FloatRange)
                         {
-                            R[(ushort)(ins >> 16)] = BitConverter.DoubleToUInt64Bits(BitConverter.UInt64BitsToDouble(left - FloatOffset) + BitConverter.UInt64BitsToDouble(right - FloatOffset)) + FloatOffset;
+                            R[((ushort*)ip)[A]] = BitConverter.DoubleToUInt64Bits(BitConverter.UInt64BitsToDouble(left - FloatOffset) + BitConverter.UInt64BitsToDouble(right - FloatOffset)) + FloatOffset;
                             continue;
                         }
                         else if (right >= IntTag)
                         {
-                            R[(ushort)(ins >> 16)] = BitConverter.DoubleToUInt64Bits(BitConverter.UInt64BitsToDouble(left - FloatOffset) + ((long)(right << 14) >> 14)) + FloatOffset;
+                            R[((ushort*)ip)[A]] = BitConverter.DoubleToUInt64Bits(BitConverter.UInt64BitsToDouble(left - FloatOffset) + ((long)(right << 14) >> 14)) + FloatOffset;
                             continue;
                         }
                     }
                     else if (left >= IntTag && right - FloatOffset < FloatRange)
                     {
-                            R[(ushort)(ins >> 16)] = BitConverter.DoubleToUInt64Bits(((long)(left << 14) >> 14) + BitConverter.UInt64BitsToDouble(right - FloatOffset)) + FloatOffset;
+                            R[((ushort*)ip)[A]] = BitConverter.DoubleToUInt64Bits(((long)(left << 14) >> 14) + BitConverter.UInt64BitsToDouble(right - FloatOffset)) + FloatOffset;
                             continue;
                     }
 
-                    frame->Instruction = ip;
-                    ulong result = Slow.Binary(vm, BinaryOperation.Add, left, right, ins);
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.Binary(vm, BinaryOperation.Add, left, right, *ip);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
                 case Opcode.Subtract:
                 {
-                    ulong left = R[(ushort)(ins >> 32)];
-                    ulong right = R[ins >> 48];
+                    ulong left = R[((ushort*)ip)[B]];
+                    ulong right = R[((ushort*)ip)[C]];
                     if ((left & right) >= IntTag)
                     {
                         long difference = ((long)(left << 14) >> 14) - ((long)(right << 14) >> 14);
                         if ((ulong)(difference - Value.MinInt) <= IntSpan)
                         {
-                            R[(ushort)(ins >> 16)] = (ulong)difference | IntTag;
+                            R[((ushort*)ip)[A]] = (ulong)difference | IntTag;
                             continue;
                         }
                     }
@@ -644,35 +653,35 @@ internal static unsafe class Interpreter
                     {
                         if (right - FloatOffset < FloatRange)
                         {
-                            R[(ushort)(ins >> 16)] = BitConverter.DoubleToUInt64Bits(BitConverter.UInt64BitsToDouble(left - FloatOffset) - BitConverter.UInt64BitsToDouble(right - FloatOffset)) + FloatOffset;
+                            R[((ushort*)ip)[A]] = BitConverter.DoubleToUInt64Bits(BitConverter.UInt64BitsToDouble(left - FloatOffset) - BitConverter.UInt64BitsToDouble(right - FloatOffset)) + FloatOffset;
                             continue;
                         }
                         else if (right >= IntTag)
                         {
-                            R[(ushort)(ins >> 16)] = BitConverter.DoubleToUInt64Bits(BitConverter.UInt64BitsToDouble(left - FloatOffset) - ((long)(right << 14) >> 14)) + FloatOffset;
+                            R[((ushort*)ip)[A]] = BitConverter.DoubleToUInt64Bits(BitConverter.UInt64BitsToDouble(left - FloatOffset) - ((long)(right << 14) >> 14)) + FloatOffset;
                             continue;
                         }
                     }
                     else if (left >= IntTag && right - FloatOffset < FloatRange)
                     {
-                            R[(ushort)(ins >> 16)] = BitConverter.DoubleToUInt64Bits(((long)(left << 14) >> 14) - BitConverter.UInt64BitsToDouble(right - FloatOffset)) + FloatOffset;
+                            R[((ushort*)ip)[A]] = BitConverter.DoubleToUInt64Bits(((long)(left << 14) >> 14) - BitConverter.UInt64BitsToDouble(right - FloatOffset)) + FloatOffset;
                             continue;
                     }
 
-                    frame->Instruction = ip;
-                    ulong result = Slow.Binary(vm, BinaryOperation.Subtract, left, right, ins);
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.Binary(vm, BinaryOperation.Subtract, left, right, *ip);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
                 case Opcode.Multiply:
                 {
-                    ulong left = R[(ushort)(ins >> 32)];
-                    ulong right = R[ins >> 48];
+                    ulong left = R[((ushort*)ip)[B]];
+                    ulong right = R[((ushort*)ip)[C]];
                     if ((left & right) >= IntTag)
                     {
                         long a = (long)(left << 14) >> 14;
@@ -682,7 +691,7 @@ internal static unsafe class Interpreter
                             long product = a * b;
                             if ((ulong)(product - Value.MinInt) <= IntSpan)
                             {
-                                R[(ushort)(ins >> 16)] = (ulong)product | IntTag;
+                                R[((ushort*)ip)[A]] = (ulong)product | IntTag;
                                 continue;
                             }
                         }
@@ -691,42 +700,42 @@ internal static unsafe class Interpreter
                     {
                         if (right - FloatOffset < FloatRange)
                         {
-                            R[(ushort)(ins >> 16)] = BitConverter.DoubleToUInt64Bits(BitConverter.UInt64BitsToDouble(left - FloatOffset) * BitConverter.UInt64BitsToDouble(right - FloatOffset)) + FloatOffset;
+                            R[((ushort*)ip)[A]] = BitConverter.DoubleToUInt64Bits(BitConverter.UInt64BitsToDouble(left - FloatOffset) * BitConverter.UInt64BitsToDouble(right - FloatOffset)) + FloatOffset;
                             continue;
                         }
                         else if (right >= IntTag)
                         {
-                            R[(ushort)(ins >> 16)] = BitConverter.DoubleToUInt64Bits(BitConverter.UInt64BitsToDouble(left - FloatOffset) * ((long)(right << 14) >> 14)) + FloatOffset;
+                            R[((ushort*)ip)[A]] = BitConverter.DoubleToUInt64Bits(BitConverter.UInt64BitsToDouble(left - FloatOffset) * ((long)(right << 14) >> 14)) + FloatOffset;
                             continue;
                         }
                     }
                     else if (left >= IntTag && right - FloatOffset < FloatRange)
                     {
-                            R[(ushort)(ins >> 16)] = BitConverter.DoubleToUInt64Bits(((long)(left << 14) >> 14) * BitConverter.UInt64BitsToDouble(right - FloatOffset)) + FloatOffset;
+                            R[((ushort*)ip)[A]] = BitConverter.DoubleToUInt64Bits(((long)(left << 14) >> 14) * BitConverter.UInt64BitsToDouble(right - FloatOffset)) + FloatOffset;
                             continue;
                     }
 
-                    frame->Instruction = ip;
-                    ulong result = Slow.Binary(vm, BinaryOperation.Multiply, left, right, ins);
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.Binary(vm, BinaryOperation.Multiply, left, right, *ip);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
                 case Opcode.Divide:
                 {
-                    ulong left = R[(ushort)(ins >> 32)];
-                    ulong right = R[ins >> 48];
+                    ulong left = R[((ushort*)ip)[B]];
+                    ulong right = R[((ushort*)ip)[C]];
                     if ((left & right) >= IntTag)
                     {
                         long dividend = (long)(left << 14) >> 14;
                         long divisor = (long)(right << 14) >> 14;
                         if (divisor != 0)
                         {
-                            R[(ushort)(ins >> 16)] = BitConverter.DoubleToUInt64Bits((double)dividend / divisor) + FloatOffset;
+                            R[((ushort*)ip)[A]] = BitConverter.DoubleToUInt64Bits((double)dividend / divisor) + FloatOffset;
                             continue;
                         }
                     }
@@ -737,7 +746,7 @@ internal static unsafe class Interpreter
                             double divisor = BitConverter.UInt64BitsToDouble(right - FloatOffset);
                             if (divisor != 0)
                             {
-                                R[(ushort)(ins >> 16)] = BitConverter.DoubleToUInt64Bits(BitConverter.UInt64BitsToDouble(left - FloatOffset) / divisor) + FloatOffset;
+                                R[((ushort*)ip)[A]] = BitConverter.DoubleToUInt64Bits(BitConverter.UInt64BitsToDouble(left - FloatOffset) / divisor) + FloatOffset;
                                 continue;
                             }
                         }
@@ -746,7 +755,7 @@ internal static unsafe class Interpreter
                             double divisor = ((long)(right << 14) >> 14);
                             if (divisor != 0)
                             {
-                                R[(ushort)(ins >> 16)] = BitConverter.DoubleToUInt64Bits(BitConverter.UInt64BitsToDouble(left - FloatOffset) / divisor) + FloatOffset;
+                                R[((ushort*)ip)[A]] = BitConverter.DoubleToUInt64Bits(BitConverter.UInt64BitsToDouble(left - FloatOffset) / divisor) + FloatOffset;
                                 continue;
                             }
                         }
@@ -756,25 +765,25 @@ internal static unsafe class Interpreter
                             double divisor = BitConverter.UInt64BitsToDouble(right - FloatOffset);
                             if (divisor != 0)
                             {
-                                R[(ushort)(ins >> 16)] = BitConverter.DoubleToUInt64Bits(((long)(left << 14) >> 14) / divisor) + FloatOffset;
+                                R[((ushort*)ip)[A]] = BitConverter.DoubleToUInt64Bits(((long)(left << 14) >> 14) / divisor) + FloatOffset;
                                 continue;
                             }
                     }
 
-                    frame->Instruction = ip;
-                    ulong result = Slow.Binary(vm, BinaryOperation.Divide, left, right, ins);
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.Binary(vm, BinaryOperation.Divide, left, right, *ip);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
                 case Opcode.FloorDivide:
                 {
-                    ulong left = R[(ushort)(ins >> 32)];
-                    ulong right = R[ins >> 48];
+                    ulong left = R[((ushort*)ip)[B]];
+                    ulong right = R[((ushort*)ip)[C]];
                     if ((left & right) >= IntTag)
                     {
                         long dividend = (long)(left << 14) >> 14;
@@ -792,25 +801,25 @@ internal static unsafe class Interpreter
                                 quotient -= dividend - (quotient * divisor) < 0 ? 1 : 0;
                             }
 
-                            R[(ushort)(ins >> 16)] = (ulong)quotient | IntTag;
+                            R[((ushort*)ip)[A]] = (ulong)quotient | IntTag;
                             continue;
                         }
                     }
 
-                    frame->Instruction = ip;
-                    ulong result = Slow.Binary(vm, BinaryOperation.FloorDivide, left, right, ins);
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.Binary(vm, BinaryOperation.FloorDivide, left, right, *ip);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
                 case Opcode.Modulo:
                 {
-                    ulong left = R[(ushort)(ins >> 32)];
-                    ulong right = R[ins >> 48];
+                    ulong left = R[((ushort*)ip)[B]];
+                    ulong right = R[((ushort*)ip)[C]];
                     if ((left & right) >= IntTag)
                     {
                         long dividend = (long)(left << 14) >> 14;
@@ -828,25 +837,25 @@ internal static unsafe class Interpreter
                                 remainder += remainder < 0 ? divisor : 0;
                             }
 
-                            R[(ushort)(ins >> 16)] = (ulong)remainder | IntTag;
+                            R[((ushort*)ip)[A]] = (ulong)remainder | IntTag;
                             continue;
                         }
                     }
 
-                    frame->Instruction = ip;
-                    ulong result = Slow.Binary(vm, BinaryOperation.Modulo, left, right, ins);
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.Binary(vm, BinaryOperation.Modulo, left, right, *ip);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
                 case Opcode.LeftShift:
                 {
-                    ulong left = R[(ushort)(ins >> 32)];
-                    ulong right = R[ins >> 48];
+                    ulong left = R[((ushort*)ip)[B]];
+                    ulong right = R[((ushort*)ip)[C]];
                     if ((left & right) >= IntTag)
                     {
                         long value = (long)(left << 14) >> 14;
@@ -856,140 +865,140 @@ internal static unsafe class Interpreter
                             long shifted = value << (int)shift;
                             if (shifted >> (int)shift == value && (ulong)(shifted - Value.MinInt) <= IntSpan)
                             {
-                                R[(ushort)(ins >> 16)] = (ulong)shifted | IntTag;
+                                R[((ushort*)ip)[A]] = (ulong)shifted | IntTag;
                                 continue;
                             }
                         }
                     }
 
-                    frame->Instruction = ip;
-                    ulong result = Slow.Binary(vm, BinaryOperation.LeftShift, left, right, ins);
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.Binary(vm, BinaryOperation.LeftShift, left, right, *ip);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
                 case Opcode.RightShift:
                 {
-                    ulong left = R[(ushort)(ins >> 32)];
-                    ulong right = R[ins >> 48];
+                    ulong left = R[((ushort*)ip)[B]];
+                    ulong right = R[((ushort*)ip)[C]];
                     if ((left & right) >= IntTag)
                     {
                         long shift = (long)(right << 14) >> 14;
                         if (shift >= 0)
                         {
-                            R[(ushort)(ins >> 16)] = (ulong)(((long)(left << 14) >> 14) >> (int)Math.Min(shift, 63)) | IntTag;
+                            R[((ushort*)ip)[A]] = (ulong)(((long)(left << 14) >> 14) >> (int)Math.Min(shift, 63)) | IntTag;
                             continue;
                         }
                     }
 
-                    frame->Instruction = ip;
-                    ulong result = Slow.Binary(vm, BinaryOperation.RightShift, left, right, ins);
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.Binary(vm, BinaryOperation.RightShift, left, right, *ip);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
                 case Opcode.And:
                 {
-                    ulong left = R[(ushort)(ins >> 32)];
-                    ulong right = R[ins >> 48];
+                    ulong left = R[((ushort*)ip)[B]];
+                    ulong right = R[((ushort*)ip)[C]];
                     if ((left & right) >= IntTag)
                     {
-                        R[(ushort)(ins >> 16)] = left & right;
+                        R[((ushort*)ip)[A]] = left & right;
                         continue;
                     }
 
-                    frame->Instruction = ip;
-                    ulong result = Slow.Binary(vm, BinaryOperation.And, left, right, ins);
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.Binary(vm, BinaryOperation.And, left, right, *ip);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
                 case Opcode.Or:
                 {
-                    ulong left = R[(ushort)(ins >> 32)];
-                    ulong right = R[ins >> 48];
+                    ulong left = R[((ushort*)ip)[B]];
+                    ulong right = R[((ushort*)ip)[C]];
                     if ((left & right) >= IntTag)
                     {
-                        R[(ushort)(ins >> 16)] = left | right;
+                        R[((ushort*)ip)[A]] = left | right;
                         continue;
                     }
 
-                    frame->Instruction = ip;
-                    ulong result = Slow.Binary(vm, BinaryOperation.Or, left, right, ins);
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.Binary(vm, BinaryOperation.Or, left, right, *ip);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
                 case Opcode.Xor:
                 {
-                    ulong left = R[(ushort)(ins >> 32)];
-                    ulong right = R[ins >> 48];
+                    ulong left = R[((ushort*)ip)[B]];
+                    ulong right = R[((ushort*)ip)[C]];
                     if ((left & right) >= IntTag)
                     {
-                        R[(ushort)(ins >> 16)] = (left ^ right) | IntTag;
+                        R[((ushort*)ip)[A]] = (left ^ right) | IntTag;
                         continue;
                     }
 
-                    frame->Instruction = ip;
-                    ulong result = Slow.Binary(vm, BinaryOperation.Xor, left, right, ins);
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.Binary(vm, BinaryOperation.Xor, left, right, *ip);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
                 case Opcode.Power:
                 {
-                    frame->Instruction = ip;
-                    ulong result = Slow.Binary(vm, BinaryOperation.Power, R[(ushort)(ins >> 32)], R[ins >> 48], ins);
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.Binary(vm, BinaryOperation.Power, R[((ushort*)ip)[B]], R[((ushort*)ip)[C]], *ip);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
                 case Opcode.MatrixMultiply:
                 {
-                    frame->Instruction = ip;
-                    ulong result = Slow.Binary(vm, BinaryOperation.MatrixMultiply, R[(ushort)(ins >> 32)], R[ins >> 48], ins);
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.Binary(vm, BinaryOperation.MatrixMultiply, R[((ushort*)ip)[B]], R[((ushort*)ip)[C]], *ip);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
                 case Opcode.AddConstant:
                 {
-                    ulong left = R[(ushort)(ins >> 32)];
-                    ulong right = K[ins >> 48];
+                    ulong left = R[((ushort*)ip)[B]];
+                    ulong right = K[((ushort*)ip)[C]];
                     if ((left & right) >= IntTag)
                     {
                         long sum = ((long)(left << 14) >> 14) + ((long)(right << 14) >> 14);
                         if ((ulong)(sum - Value.MinInt) <= IntSpan)
                         {
-                            R[(ushort)(ins >> 16)] = (ulong)sum | IntTag;
+                            R[((ushort*)ip)[A]] = (ulong)sum | IntTag;
                             continue;
                         }
                     }
@@ -997,41 +1006,41 @@ internal static unsafe class Interpreter
                     {
                         if (right - FloatOffset < FloatRange)
                         {
-                            R[(ushort)(ins >> 16)] = BitConverter.DoubleToUInt64Bits(BitConverter.UInt64BitsToDouble(left - FloatOffset) + BitConverter.UInt64BitsToDouble(right - FloatOffset)) + FloatOffset;
+                            R[((ushort*)ip)[A]] = BitConverter.DoubleToUInt64Bits(BitConverter.UInt64BitsToDouble(left - FloatOffset) + BitConverter.UInt64BitsToDouble(right - FloatOffset)) + FloatOffset;
                             continue;
                         }
                         else if (right >= IntTag)
                         {
-                            R[(ushort)(ins >> 16)] = BitConverter.DoubleToUInt64Bits(BitConverter.UInt64BitsToDouble(left - FloatOffset) + ((long)(right << 14) >> 14)) + FloatOffset;
+                            R[((ushort*)ip)[A]] = BitConverter.DoubleToUInt64Bits(BitConverter.UInt64BitsToDouble(left - FloatOffset) + ((long)(right << 14) >> 14)) + FloatOffset;
                             continue;
                         }
                     }
                     else if (left >= IntTag && right - FloatOffset < FloatRange)
                     {
-                            R[(ushort)(ins >> 16)] = BitConverter.DoubleToUInt64Bits(((long)(left << 14) >> 14) + BitConverter.UInt64BitsToDouble(right - FloatOffset)) + FloatOffset;
+                            R[((ushort*)ip)[A]] = BitConverter.DoubleToUInt64Bits(((long)(left << 14) >> 14) + BitConverter.UInt64BitsToDouble(right - FloatOffset)) + FloatOffset;
                             continue;
                     }
 
-                    frame->Instruction = ip;
-                    ulong result = Slow.Binary(vm, BinaryOperation.Add, left, right, ins);
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.Binary(vm, BinaryOperation.Add, left, right, *ip);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
                 case Opcode.SubtractConstant:
                 {
-                    ulong left = R[(ushort)(ins >> 32)];
-                    ulong right = K[ins >> 48];
+                    ulong left = R[((ushort*)ip)[B]];
+                    ulong right = K[((ushort*)ip)[C]];
                     if ((left & right) >= IntTag)
                     {
                         long difference = ((long)(left << 14) >> 14) - ((long)(right << 14) >> 14);
                         if ((ulong)(difference - Value.MinInt) <= IntSpan)
                         {
-                            R[(ushort)(ins >> 16)] = (ulong)difference | IntTag;
+                            R[((ushort*)ip)[A]] = (ulong)difference | IntTag;
                             continue;
                         }
                     }
@@ -1039,35 +1048,35 @@ internal static unsafe class Interpreter
                     {
                         if (right - FloatOffset < FloatRange)
                         {
-                            R[(ushort)(ins >> 16)] = BitConverter.DoubleToUInt64Bits(BitConverter.UInt64BitsToDouble(left - FloatOffset) - BitConverter.UInt64BitsToDouble(right - FloatOffset)) + FloatOffset;
+                            R[((ushort*)ip)[A]] = BitConverter.DoubleToUInt64Bits(BitConverter.UInt64BitsToDouble(left - FloatOffset) - BitConverter.UInt64BitsToDouble(right - FloatOffset)) + FloatOffset;
                             continue;
                         }
                         else if (right >= IntTag)
                         {
-                            R[(ushort)(ins >> 16)] = BitConverter.DoubleToUInt64Bits(BitConverter.UInt64BitsToDouble(left - FloatOffset) - ((long)(right << 14) >> 14)) + FloatOffset;
+                            R[((ushort*)ip)[A]] = BitConverter.DoubleToUInt64Bits(BitConverter.UInt64BitsToDouble(left - FloatOffset) - ((long)(right << 14) >> 14)) + FloatOffset;
                             continue;
                         }
                     }
                     else if (left >= IntTag && right - FloatOffset < FloatRange)
                     {
-                            R[(ushort)(ins >> 16)] = BitConverter.DoubleToUInt64Bits(((long)(left << 14) >> 14) - BitConverter.UInt64BitsToDouble(right - FloatOffset)) + FloatOffset;
+                            R[((ushort*)ip)[A]] = BitConverter.DoubleToUInt64Bits(((long)(left << 14) >> 14) - BitConverter.UInt64BitsToDouble(right - FloatOffset)) + FloatOffset;
                             continue;
                     }
 
-                    frame->Instruction = ip;
-                    ulong result = Slow.Binary(vm, BinaryOperation.Subtract, left, right, ins);
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.Binary(vm, BinaryOperation.Subtract, left, right, *ip);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
                 case Opcode.MultiplyConstant:
                 {
-                    ulong left = R[(ushort)(ins >> 32)];
-                    ulong right = K[ins >> 48];
+                    ulong left = R[((ushort*)ip)[B]];
+                    ulong right = K[((ushort*)ip)[C]];
                     if ((left & right) >= IntTag)
                     {
                         long a = (long)(left << 14) >> 14;
@@ -1077,7 +1086,7 @@ internal static unsafe class Interpreter
                             long product = a * b;
                             if ((ulong)(product - Value.MinInt) <= IntSpan)
                             {
-                                R[(ushort)(ins >> 16)] = (ulong)product | IntTag;
+                                R[((ushort*)ip)[A]] = (ulong)product | IntTag;
                                 continue;
                             }
                         }
@@ -1086,42 +1095,42 @@ internal static unsafe class Interpreter
                     {
                         if (right - FloatOffset < FloatRange)
                         {
-                            R[(ushort)(ins >> 16)] = BitConverter.DoubleToUInt64Bits(BitConverter.UInt64BitsToDouble(left - FloatOffset) * BitConverter.UInt64BitsToDouble(right - FloatOffset)) + FloatOffset;
+                            R[((ushort*)ip)[A]] = BitConverter.DoubleToUInt64Bits(BitConverter.UInt64BitsToDouble(left - FloatOffset) * BitConverter.UInt64BitsToDouble(right - FloatOffset)) + FloatOffset;
                             continue;
                         }
                         else if (right >= IntTag)
                         {
-                            R[(ushort)(ins >> 16)] = BitConverter.DoubleToUInt64Bits(BitConverter.UInt64BitsToDouble(left - FloatOffset) * ((long)(right << 14) >> 14)) + FloatOffset;
+                            R[((ushort*)ip)[A]] = BitConverter.DoubleToUInt64Bits(BitConverter.UInt64BitsToDouble(left - FloatOffset) * ((long)(right << 14) >> 14)) + FloatOffset;
                             continue;
                         }
                     }
                     else if (left >= IntTag && right - FloatOffset < FloatRange)
                     {
-                            R[(ushort)(ins >> 16)] = BitConverter.DoubleToUInt64Bits(((long)(left << 14) >> 14) * BitConverter.UInt64BitsToDouble(right - FloatOffset)) + FloatOffset;
+                            R[((ushort*)ip)[A]] = BitConverter.DoubleToUInt64Bits(((long)(left << 14) >> 14) * BitConverter.UInt64BitsToDouble(right - FloatOffset)) + FloatOffset;
                             continue;
                     }
 
-                    frame->Instruction = ip;
-                    ulong result = Slow.Binary(vm, BinaryOperation.Multiply, left, right, ins);
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.Binary(vm, BinaryOperation.Multiply, left, right, *ip);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
                 case Opcode.DivideConstant:
                 {
-                    ulong left = R[(ushort)(ins >> 32)];
-                    ulong right = K[ins >> 48];
+                    ulong left = R[((ushort*)ip)[B]];
+                    ulong right = K[((ushort*)ip)[C]];
                     if ((left & right) >= IntTag)
                     {
                         long dividend = (long)(left << 14) >> 14;
                         long divisor = (long)(right << 14) >> 14;
                         if (divisor != 0)
                         {
-                            R[(ushort)(ins >> 16)] = BitConverter.DoubleToUInt64Bits((double)dividend / divisor) + FloatOffset;
+                            R[((ushort*)ip)[A]] = BitConverter.DoubleToUInt64Bits((double)dividend / divisor) + FloatOffset;
                             continue;
                         }
                     }
@@ -1132,7 +1141,7 @@ internal static unsafe class Interpreter
                             double divisor = BitConverter.UInt64BitsToDouble(right - FloatOffset);
                             if (divisor != 0)
                             {
-                                R[(ushort)(ins >> 16)] = BitConverter.DoubleToUInt64Bits(BitConverter.UInt64BitsToDouble(left - FloatOffset) / divisor) + FloatOffset;
+                                R[((ushort*)ip)[A]] = BitConverter.DoubleToUInt64Bits(BitConverter.UInt64BitsToDouble(left - FloatOffset) / divisor) + FloatOffset;
                                 continue;
                             }
                         }
@@ -1141,7 +1150,7 @@ internal static unsafe class Interpreter
                             double divisor = ((long)(right << 14) >> 14);
                             if (divisor != 0)
                             {
-                                R[(ushort)(ins >> 16)] = BitConverter.DoubleToUInt64Bits(BitConverter.UInt64BitsToDouble(left - FloatOffset) / divisor) + FloatOffset;
+                                R[((ushort*)ip)[A]] = BitConverter.DoubleToUInt64Bits(BitConverter.UInt64BitsToDouble(left - FloatOffset) / divisor) + FloatOffset;
                                 continue;
                             }
                         }
@@ -1151,25 +1160,25 @@ internal static unsafe class Interpreter
                             double divisor = BitConverter.UInt64BitsToDouble(right - FloatOffset);
                             if (divisor != 0)
                             {
-                                R[(ushort)(ins >> 16)] = BitConverter.DoubleToUInt64Bits(((long)(left << 14) >> 14) / divisor) + FloatOffset;
+                                R[((ushort*)ip)[A]] = BitConverter.DoubleToUInt64Bits(((long)(left << 14) >> 14) / divisor) + FloatOffset;
                                 continue;
                             }
                     }
 
-                    frame->Instruction = ip;
-                    ulong result = Slow.Binary(vm, BinaryOperation.Divide, left, right, ins);
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.Binary(vm, BinaryOperation.Divide, left, right, *ip);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
                 case Opcode.FloorDivideConstant:
                 {
-                    ulong left = R[(ushort)(ins >> 32)];
-                    ulong right = K[ins >> 48];
+                    ulong left = R[((ushort*)ip)[B]];
+                    ulong right = K[((ushort*)ip)[C]];
                     if ((left & right) >= IntTag)
                     {
                         long dividend = (long)(left << 14) >> 14;
@@ -1187,25 +1196,25 @@ internal static unsafe class Interpreter
                                 quotient -= dividend - (quotient * divisor) < 0 ? 1 : 0;
                             }
 
-                            R[(ushort)(ins >> 16)] = (ulong)quotient | IntTag;
+                            R[((ushort*)ip)[A]] = (ulong)quotient | IntTag;
                             continue;
                         }
                     }
 
-                    frame->Instruction = ip;
-                    ulong result = Slow.Binary(vm, BinaryOperation.FloorDivide, left, right, ins);
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.Binary(vm, BinaryOperation.FloorDivide, left, right, *ip);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
                 case Opcode.ModuloConstant:
                 {
-                    ulong left = R[(ushort)(ins >> 32)];
-                    ulong right = K[ins >> 48];
+                    ulong left = R[((ushort*)ip)[B]];
+                    ulong right = K[((ushort*)ip)[C]];
                     if ((left & right) >= IntTag)
                     {
                         long dividend = (long)(left << 14) >> 14;
@@ -1223,25 +1232,25 @@ internal static unsafe class Interpreter
                                 remainder += remainder < 0 ? divisor : 0;
                             }
 
-                            R[(ushort)(ins >> 16)] = (ulong)remainder | IntTag;
+                            R[((ushort*)ip)[A]] = (ulong)remainder | IntTag;
                             continue;
                         }
                     }
 
-                    frame->Instruction = ip;
-                    ulong result = Slow.Binary(vm, BinaryOperation.Modulo, left, right, ins);
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.Binary(vm, BinaryOperation.Modulo, left, right, *ip);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
                 case Opcode.LeftShiftConstant:
                 {
-                    ulong left = R[(ushort)(ins >> 32)];
-                    ulong right = K[ins >> 48];
+                    ulong left = R[((ushort*)ip)[B]];
+                    ulong right = K[((ushort*)ip)[C]];
                     if ((left & right) >= IntTag)
                     {
                         long value = (long)(left << 14) >> 14;
@@ -1251,70 +1260,70 @@ internal static unsafe class Interpreter
                             long shifted = value << (int)shift;
                             if (shifted >> (int)shift == value && (ulong)(shifted - Value.MinInt) <= IntSpan)
                             {
-                                R[(ushort)(ins >> 16)] = (ulong)shifted | IntTag;
+                                R[((ushort*)ip)[A]] = (ulong)shifted | IntTag;
                                 continue;
                             }
                         }
                     }
 
-                    frame->Instruction = ip;
-                    ulong result = Slow.Binary(vm, BinaryOperation.LeftShift, left, right, ins);
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.Binary(vm, BinaryOperation.LeftShift, left, right, *ip);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
                 case Opcode.RightShiftConstant:
                 {
-                    ulong left = R[(ushort)(ins >> 32)];
-                    ulong right = K[ins >> 48];
+                    ulong left = R[((ushort*)ip)[B]];
+                    ulong right = K[((ushort*)ip)[C]];
                     if ((left & right) >= IntTag)
                     {
                         long shift = (long)(right << 14) >> 14;
                         if (shift >= 0)
                         {
-                            R[(ushort)(ins >> 16)] = (ulong)(((long)(left << 14) >> 14) >> (int)Math.Min(shift, 63)) | IntTag;
+                            R[((ushort*)ip)[A]] = (ulong)(((long)(left << 14) >> 14) >> (int)Math.Min(shift, 63)) | IntTag;
                             continue;
                         }
                     }
 
-                    frame->Instruction = ip;
-                    ulong result = Slow.Binary(vm, BinaryOperation.RightShift, left, right, ins);
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.Binary(vm, BinaryOperation.RightShift, left, right, *ip);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
                 case Opcode.AndConstant:
                 {
-                    ulong left = R[(ushort)(ins >> 32)];
-                    ulong right = K[ins >> 48];
+                    ulong left = R[((ushort*)ip)[B]];
+                    ulong right = K[((ushort*)ip)[C]];
                     if ((left & right) >= IntTag)
                     {
-                        R[(ushort)(ins >> 16)] = left & right;
+                        R[((ushort*)ip)[A]] = left & right;
                         continue;
                     }
 
-                    frame->Instruction = ip;
-                    ulong result = Slow.Binary(vm, BinaryOperation.And, left, right, ins);
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.Binary(vm, BinaryOperation.And, left, right, *ip);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
                 case Opcode.Less:
                 {
-                    ulong left = R[(ushort)(ins >> 32)];
-                    ulong right = R[ins >> 48];
+                    ulong left = R[((ushort*)ip)[B]];
+                    ulong right = R[((ushort*)ip)[C]];
                     bool truth;
                     if ((left & right) >= IntTag)
                     {
@@ -1326,24 +1335,24 @@ internal static unsafe class Interpreter
                     }
                     else
                     {
-                        frame->Instruction = ip;
+                        frame->Instruction = ip + 1;
                         ulong result = Slow.Compare(vm, left, right, CompareOperation.Less);
                         if (result == 0)
                         {
                             goto Raise;
                         }
 
-                        R[(ushort)(ins >> 16)] = result;
+                        R[((ushort*)ip)[A]] = result;
                         continue;
                     }
 
-                    R[(ushort)(ins >> 16)] = truth ? TrueBits : FalseBits;
+                    R[((ushort*)ip)[A]] = truth ? TrueBits : FalseBits;
                     continue;
                 }
                 case Opcode.LessEqual:
                 {
-                    ulong left = R[(ushort)(ins >> 32)];
-                    ulong right = R[ins >> 48];
+                    ulong left = R[((ushort*)ip)[B]];
+                    ulong right = R[((ushort*)ip)[C]];
                     bool truth;
                     if ((left & right) >= IntTag)
                     {
@@ -1355,24 +1364,24 @@ internal static unsafe class Interpreter
                     }
                     else
                     {
-                        frame->Instruction = ip;
+                        frame->Instruction = ip + 1;
                         ulong result = Slow.Compare(vm, left, right, CompareOperation.LessEqual);
                         if (result == 0)
                         {
                             goto Raise;
                         }
 
-                        R[(ushort)(ins >> 16)] = result;
+                        R[((ushort*)ip)[A]] = result;
                         continue;
                     }
 
-                    R[(ushort)(ins >> 16)] = truth ? TrueBits : FalseBits;
+                    R[((ushort*)ip)[A]] = truth ? TrueBits : FalseBits;
                     continue;
                 }
                 case Opcode.Equal:
                 {
-                    ulong left = R[(ushort)(ins >> 32)];
-                    ulong right = R[ins >> 48];
+                    ulong left = R[((ushort*)ip)[B]];
+                    ulong right = R[((ushort*)ip)[C]];
                     bool truth;
                     if ((left & right) >= IntTag)
                     {
@@ -1384,24 +1393,24 @@ internal static unsafe class Interpreter
                     }
                     else
                     {
-                        frame->Instruction = ip;
+                        frame->Instruction = ip + 1;
                         ulong result = Slow.Compare(vm, left, right, CompareOperation.Equal);
                         if (result == 0)
                         {
                             goto Raise;
                         }
 
-                        R[(ushort)(ins >> 16)] = result;
+                        R[((ushort*)ip)[A]] = result;
                         continue;
                     }
 
-                    R[(ushort)(ins >> 16)] = truth ? TrueBits : FalseBits;
+                    R[((ushort*)ip)[A]] = truth ? TrueBits : FalseBits;
                     continue;
                 }
                 case Opcode.NotEqual:
                 {
-                    ulong left = R[(ushort)(ins >> 32)];
-                    ulong right = R[ins >> 48];
+                    ulong left = R[((ushort*)ip)[B]];
+                    ulong right = R[((ushort*)ip)[C]];
                     bool truth;
                     if ((left & right) >= IntTag)
                     {
@@ -1413,24 +1422,24 @@ internal static unsafe class Interpreter
                     }
                     else
                     {
-                        frame->Instruction = ip;
+                        frame->Instruction = ip + 1;
                         ulong result = Slow.Compare(vm, left, right, CompareOperation.NotEqual);
                         if (result == 0)
                         {
                             goto Raise;
                         }
 
-                        R[(ushort)(ins >> 16)] = result;
+                        R[((ushort*)ip)[A]] = result;
                         continue;
                     }
 
-                    R[(ushort)(ins >> 16)] = truth ? TrueBits : FalseBits;
+                    R[((ushort*)ip)[A]] = truth ? TrueBits : FalseBits;
                     continue;
                 }
                 case Opcode.Greater:
                 {
-                    ulong left = R[(ushort)(ins >> 32)];
-                    ulong right = R[ins >> 48];
+                    ulong left = R[((ushort*)ip)[B]];
+                    ulong right = R[((ushort*)ip)[C]];
                     bool truth;
                     if ((left & right) >= IntTag)
                     {
@@ -1442,24 +1451,24 @@ internal static unsafe class Interpreter
                     }
                     else
                     {
-                        frame->Instruction = ip;
+                        frame->Instruction = ip + 1;
                         ulong result = Slow.Compare(vm, left, right, CompareOperation.Greater);
                         if (result == 0)
                         {
                             goto Raise;
                         }
 
-                        R[(ushort)(ins >> 16)] = result;
+                        R[((ushort*)ip)[A]] = result;
                         continue;
                     }
 
-                    R[(ushort)(ins >> 16)] = truth ? TrueBits : FalseBits;
+                    R[((ushort*)ip)[A]] = truth ? TrueBits : FalseBits;
                     continue;
                 }
                 case Opcode.GreaterEqual:
                 {
-                    ulong left = R[(ushort)(ins >> 32)];
-                    ulong right = R[ins >> 48];
+                    ulong left = R[((ushort*)ip)[B]];
+                    ulong right = R[((ushort*)ip)[C]];
                     bool truth;
                     if ((left & right) >= IntTag)
                     {
@@ -1471,24 +1480,24 @@ internal static unsafe class Interpreter
                     }
                     else
                     {
-                        frame->Instruction = ip;
+                        frame->Instruction = ip + 1;
                         ulong result = Slow.Compare(vm, left, right, CompareOperation.GreaterEqual);
                         if (result == 0)
                         {
                             goto Raise;
                         }
 
-                        R[(ushort)(ins >> 16)] = result;
+                        R[((ushort*)ip)[A]] = result;
                         continue;
                     }
 
-                    R[(ushort)(ins >> 16)] = truth ? TrueBits : FalseBits;
+                    R[((ushort*)ip)[A]] = truth ? TrueBits : FalseBits;
                     continue;
                 }
                 case Opcode.JumpLess:
                 {
-                    ulong left = R[(ushort)(ins >> 16)];
-                    ulong right = R[(ushort)(ins >> 32)];
+                    ulong left = R[((ushort*)ip)[A]];
+                    ulong right = R[((ushort*)ip)[B]];
                     bool truth;
                     if ((left & right) >= IntTag)
                     {
@@ -1500,7 +1509,7 @@ internal static unsafe class Interpreter
                     }
                     else
                     {
-                        frame->Instruction = ip;
+                        frame->Instruction = ip + 1;
                         int slow = Slow.CompareTruth(vm, left, right, CompareOperation.Less);
                         if (slow < 0)
                         {
@@ -1510,10 +1519,11 @@ internal static unsafe class Interpreter
                         truth = slow != 0;
                     }
 
-                    if (truth == ((byte)(ins >> 8) != 0))
+                    if (truth == (((byte*)ip)[D] != 0))
                     {
-                        ip += (long)ins >> 48;
-                        if ((long)ins < 0 && vm->SafepointRequests != 0)
+                        long distance = ((short*)ip)[C];
+                        ip += distance;
+                        if (distance < 0 && vm->SafepointRequests != 0)
                         {
                             goto Safepoint;
                         }
@@ -1523,8 +1533,8 @@ internal static unsafe class Interpreter
                 }
                 case Opcode.JumpLessEqual:
                 {
-                    ulong left = R[(ushort)(ins >> 16)];
-                    ulong right = R[(ushort)(ins >> 32)];
+                    ulong left = R[((ushort*)ip)[A]];
+                    ulong right = R[((ushort*)ip)[B]];
                     bool truth;
                     if ((left & right) >= IntTag)
                     {
@@ -1536,7 +1546,7 @@ internal static unsafe class Interpreter
                     }
                     else
                     {
-                        frame->Instruction = ip;
+                        frame->Instruction = ip + 1;
                         int slow = Slow.CompareTruth(vm, left, right, CompareOperation.LessEqual);
                         if (slow < 0)
                         {
@@ -1546,10 +1556,11 @@ internal static unsafe class Interpreter
                         truth = slow != 0;
                     }
 
-                    if (truth == ((byte)(ins >> 8) != 0))
+                    if (truth == (((byte*)ip)[D] != 0))
                     {
-                        ip += (long)ins >> 48;
-                        if ((long)ins < 0 && vm->SafepointRequests != 0)
+                        long distance = ((short*)ip)[C];
+                        ip += distance;
+                        if (distance < 0 && vm->SafepointRequests != 0)
                         {
                             goto Safepoint;
                         }
@@ -1559,8 +1570,8 @@ internal static unsafe class Interpreter
                 }
                 case Opcode.JumpEqual:
                 {
-                    ulong left = R[(ushort)(ins >> 16)];
-                    ulong right = R[(ushort)(ins >> 32)];
+                    ulong left = R[((ushort*)ip)[A]];
+                    ulong right = R[((ushort*)ip)[B]];
                     bool truth;
                     if ((left & right) >= IntTag)
                     {
@@ -1572,7 +1583,7 @@ internal static unsafe class Interpreter
                     }
                     else
                     {
-                        frame->Instruction = ip;
+                        frame->Instruction = ip + 1;
                         int slow = Slow.CompareTruth(vm, left, right, CompareOperation.Equal);
                         if (slow < 0)
                         {
@@ -1582,10 +1593,11 @@ internal static unsafe class Interpreter
                         truth = slow != 0;
                     }
 
-                    if (truth == ((byte)(ins >> 8) != 0))
+                    if (truth == (((byte*)ip)[D] != 0))
                     {
-                        ip += (long)ins >> 48;
-                        if ((long)ins < 0 && vm->SafepointRequests != 0)
+                        long distance = ((short*)ip)[C];
+                        ip += distance;
+                        if (distance < 0 && vm->SafepointRequests != 0)
                         {
                             goto Safepoint;
                         }
@@ -1595,8 +1607,8 @@ internal static unsafe class Interpreter
                 }
                 case Opcode.JumpNotEqual:
                 {
-                    ulong left = R[(ushort)(ins >> 16)];
-                    ulong right = R[(ushort)(ins >> 32)];
+                    ulong left = R[((ushort*)ip)[A]];
+                    ulong right = R[((ushort*)ip)[B]];
                     bool truth;
                     if ((left & right) >= IntTag)
                     {
@@ -1608,7 +1620,7 @@ internal static unsafe class Interpreter
                     }
                     else
                     {
-                        frame->Instruction = ip;
+                        frame->Instruction = ip + 1;
                         int slow = Slow.CompareTruth(vm, left, right, CompareOperation.NotEqual);
                         if (slow < 0)
                         {
@@ -1618,10 +1630,11 @@ internal static unsafe class Interpreter
                         truth = slow != 0;
                     }
 
-                    if (truth == ((byte)(ins >> 8) != 0))
+                    if (truth == (((byte*)ip)[D] != 0))
                     {
-                        ip += (long)ins >> 48;
-                        if ((long)ins < 0 && vm->SafepointRequests != 0)
+                        long distance = ((short*)ip)[C];
+                        ip += distance;
+                        if (distance < 0 && vm->SafepointRequests != 0)
                         {
                             goto Safepoint;
                         }
@@ -1631,8 +1644,8 @@ internal static unsafe class Interpreter
                 }
                 case Opcode.JumpGreater:
                 {
-                    ulong left = R[(ushort)(ins >> 16)];
-                    ulong right = R[(ushort)(ins >> 32)];
+                    ulong left = R[((ushort*)ip)[A]];
+                    ulong right = R[((ushort*)ip)[B]];
                     bool truth;
                     if ((left & right) >= IntTag)
                     {
@@ -1644,7 +1657,7 @@ internal static unsafe class Interpreter
                     }
                     else
                     {
-                        frame->Instruction = ip;
+                        frame->Instruction = ip + 1;
                         int slow = Slow.CompareTruth(vm, left, right, CompareOperation.Greater);
                         if (slow < 0)
                         {
@@ -1654,10 +1667,11 @@ internal static unsafe class Interpreter
                         truth = slow != 0;
                     }
 
-                    if (truth == ((byte)(ins >> 8) != 0))
+                    if (truth == (((byte*)ip)[D] != 0))
                     {
-                        ip += (long)ins >> 48;
-                        if ((long)ins < 0 && vm->SafepointRequests != 0)
+                        long distance = ((short*)ip)[C];
+                        ip += distance;
+                        if (distance < 0 && vm->SafepointRequests != 0)
                         {
                             goto Safepoint;
                         }
@@ -1667,8 +1681,8 @@ internal static unsafe class Interpreter
                 }
                 case Opcode.JumpGreaterEqual:
                 {
-                    ulong left = R[(ushort)(ins >> 16)];
-                    ulong right = R[(ushort)(ins >> 32)];
+                    ulong left = R[((ushort*)ip)[A]];
+                    ulong right = R[((ushort*)ip)[B]];
                     bool truth;
                     if ((left & right) >= IntTag)
                     {
@@ -1680,7 +1694,7 @@ internal static unsafe class Interpreter
                     }
                     else
                     {
-                        frame->Instruction = ip;
+                        frame->Instruction = ip + 1;
                         int slow = Slow.CompareTruth(vm, left, right, CompareOperation.GreaterEqual);
                         if (slow < 0)
                         {
@@ -1690,10 +1704,11 @@ internal static unsafe class Interpreter
                         truth = slow != 0;
                     }
 
-                    if (truth == ((byte)(ins >> 8) != 0))
+                    if (truth == (((byte*)ip)[D] != 0))
                     {
-                        ip += (long)ins >> 48;
-                        if ((long)ins < 0 && vm->SafepointRequests != 0)
+                        long distance = ((short*)ip)[C];
+                        ip += distance;
+                        if (distance < 0 && vm->SafepointRequests != 0)
                         {
                             goto Safepoint;
                         }
@@ -1703,8 +1718,8 @@ internal static unsafe class Interpreter
                 }
                 case Opcode.JumpLessConstant:
                 {
-                    ulong left = R[(ushort)(ins >> 16)];
-                    ulong right = K[(ushort)(ins >> 32)];
+                    ulong left = R[((ushort*)ip)[A]];
+                    ulong right = K[((ushort*)ip)[B]];
                     bool truth;
                     if ((left & right) >= IntTag)
                     {
@@ -1716,7 +1731,7 @@ internal static unsafe class Interpreter
                     }
                     else
                     {
-                        frame->Instruction = ip;
+                        frame->Instruction = ip + 1;
                         int slow = Slow.CompareTruth(vm, left, right, CompareOperation.Less);
                         if (slow < 0)
                         {
@@ -1726,10 +1741,11 @@ internal static unsafe class Interpreter
                         truth = slow != 0;
                     }
 
-                    if (truth == ((byte)(ins >> 8) != 0))
+                    if (truth == (((byte*)ip)[D] != 0))
                     {
-                        ip += (long)ins >> 48;
-                        if ((long)ins < 0 && vm->SafepointRequests != 0)
+                        long distance = ((short*)ip)[C];
+                        ip += distance;
+                        if (distance < 0 && vm->SafepointRequests != 0)
                         {
                             goto Safepoint;
                         }
@@ -1739,8 +1755,8 @@ internal static unsafe class Interpreter
                 }
                 case Opcode.JumpLessEqualConstant:
                 {
-                    ulong left = R[(ushort)(ins >> 16)];
-                    ulong right = K[(ushort)(ins >> 32)];
+                    ulong left = R[((ushort*)ip)[A]];
+                    ulong right = K[((ushort*)ip)[B]];
                     bool truth;
                     if ((left & right) >= IntTag)
                     {
@@ -1752,7 +1768,7 @@ internal static unsafe class Interpreter
                     }
                     else
                     {
-                        frame->Instruction = ip;
+                        frame->Instruction = ip + 1;
                         int slow = Slow.CompareTruth(vm, left, right, CompareOperation.LessEqual);
                         if (slow < 0)
                         {
@@ -1762,10 +1778,11 @@ internal static unsafe class Interpreter
                         truth = slow != 0;
                     }
 
-                    if (truth == ((byte)(ins >> 8) != 0))
+                    if (truth == (((byte*)ip)[D] != 0))
                     {
-                        ip += (long)ins >> 48;
-                        if ((long)ins < 0 && vm->SafepointRequests != 0)
+                        long distance = ((short*)ip)[C];
+                        ip += distance;
+                        if (distance < 0 && vm->SafepointRequests != 0)
                         {
                             goto Safepoint;
                         }
@@ -1775,8 +1792,8 @@ internal static unsafe class Interpreter
                 }
                 case Opcode.JumpEqualConstant:
                 {
-                    ulong left = R[(ushort)(ins >> 16)];
-                    ulong right = K[(ushort)(ins >> 32)];
+                    ulong left = R[((ushort*)ip)[A]];
+                    ulong right = K[((ushort*)ip)[B]];
                     bool truth;
                     if ((left & right) >= IntTag)
                     {
@@ -1788,7 +1805,7 @@ internal static unsafe class Interpreter
                     }
                     else
                     {
-                        frame->Instruction = ip;
+                        frame->Instruction = ip + 1;
                         int slow = Slow.CompareTruth(vm, left, right, CompareOperation.Equal);
                         if (slow < 0)
                         {
@@ -1798,10 +1815,11 @@ internal static unsafe class Interpreter
                         truth = slow != 0;
                     }
 
-                    if (truth == ((byte)(ins >> 8) != 0))
+                    if (truth == (((byte*)ip)[D] != 0))
                     {
-                        ip += (long)ins >> 48;
-                        if ((long)ins < 0 && vm->SafepointRequests != 0)
+                        long distance = ((short*)ip)[C];
+                        ip += distance;
+                        if (distance < 0 && vm->SafepointRequests != 0)
                         {
                             goto Safepoint;
                         }
@@ -1811,8 +1829,8 @@ internal static unsafe class Interpreter
                 }
                 case Opcode.JumpNotEqualConstant:
                 {
-                    ulong left = R[(ushort)(ins >> 16)];
-                    ulong right = K[(ushort)(ins >> 32)];
+                    ulong left = R[((ushort*)ip)[A]];
+                    ulong right = K[((ushort*)ip)[B]];
                     bool truth;
                     if ((left & right) >= IntTag)
                     {
@@ -1824,7 +1842,7 @@ internal static unsafe class Interpreter
                     }
                     else
                     {
-                        frame->Instruction = ip;
+                        frame->Instruction = ip + 1;
                         int slow = Slow.CompareTruth(vm, left, right, CompareOperation.NotEqual);
                         if (slow < 0)
                         {
@@ -1834,10 +1852,11 @@ internal static unsafe class Interpreter
                         truth = slow != 0;
                     }
 
-                    if (truth == ((byte)(ins >> 8) != 0))
+                    if (truth == (((byte*)ip)[D] != 0))
                     {
-                        ip += (long)ins >> 48;
-                        if ((long)ins < 0 && vm->SafepointRequests != 0)
+                        long distance = ((short*)ip)[C];
+                        ip += distance;
+                        if (distance < 0 && vm->SafepointRequests != 0)
                         {
                             goto Safepoint;
                         }
@@ -1847,8 +1866,8 @@ internal static unsafe class Interpreter
                 }
                 case Opcode.JumpGreaterConstant:
                 {
-                    ulong left = R[(ushort)(ins >> 16)];
-                    ulong right = K[(ushort)(ins >> 32)];
+                    ulong left = R[((ushort*)ip)[A]];
+                    ulong right = K[((ushort*)ip)[B]];
                     bool truth;
                     if ((left & right) >= IntTag)
                     {
@@ -1860,7 +1879,7 @@ internal static unsafe class Interpreter
                     }
                     else
                     {
-                        frame->Instruction = ip;
+                        frame->Instruction = ip + 1;
                         int slow = Slow.CompareTruth(vm, left, right, CompareOperation.Greater);
                         if (slow < 0)
                         {
@@ -1870,10 +1889,11 @@ internal static unsafe class Interpreter
                         truth = slow != 0;
                     }
 
-                    if (truth == ((byte)(ins >> 8) != 0))
+                    if (truth == (((byte*)ip)[D] != 0))
                     {
-                        ip += (long)ins >> 48;
-                        if ((long)ins < 0 && vm->SafepointRequests != 0)
+                        long distance = ((short*)ip)[C];
+                        ip += distance;
+                        if (distance < 0 && vm->SafepointRequests != 0)
                         {
                             goto Safepoint;
                         }
@@ -1883,8 +1903,8 @@ internal static unsafe class Interpreter
                 }
                 case Opcode.JumpGreaterEqualConstant:
                 {
-                    ulong left = R[(ushort)(ins >> 16)];
-                    ulong right = K[(ushort)(ins >> 32)];
+                    ulong left = R[((ushort*)ip)[A]];
+                    ulong right = K[((ushort*)ip)[B]];
                     bool truth;
                     if ((left & right) >= IntTag)
                     {
@@ -1896,7 +1916,7 @@ internal static unsafe class Interpreter
                     }
                     else
                     {
-                        frame->Instruction = ip;
+                        frame->Instruction = ip + 1;
                         int slow = Slow.CompareTruth(vm, left, right, CompareOperation.GreaterEqual);
                         if (slow < 0)
                         {
@@ -1906,10 +1926,11 @@ internal static unsafe class Interpreter
                         truth = slow != 0;
                     }
 
-                    if (truth == ((byte)(ins >> 8) != 0))
+                    if (truth == (((byte*)ip)[D] != 0))
                     {
-                        ip += (long)ins >> 48;
-                        if ((long)ins < 0 && vm->SafepointRequests != 0)
+                        long distance = ((short*)ip)[C];
+                        ip += distance;
+                        if (distance < 0 && vm->SafepointRequests != 0)
                         {
                             goto Safepoint;
                         }
@@ -1919,115 +1940,118 @@ internal static unsafe class Interpreter
                 }
                 case Opcode.Negative:
                 {
-                    ulong operand = R[(ushort)(ins >> 32)];
+                    ulong operand = R[((ushort*)ip)[B]];
                     if (operand - FloatOffset < FloatRange)
                     {
-                        R[(ushort)(ins >> 16)] = ((operand - FloatOffset) ^ (1UL << 63)) + FloatOffset;
+                        R[((ushort*)ip)[A]] = ((operand - FloatOffset) ^ (1UL << 63)) + FloatOffset;
                         continue;
                     }
 
                     if (operand > IntTag && operand != (IntTag | (1UL << 49)))
                     {
-                        R[(ushort)(ins >> 16)] = (ulong)-((long)(operand << 14) >> 14) | IntTag;
+                        R[((ushort*)ip)[A]] = (ulong)-((long)(operand << 14) >> 14) | IntTag;
                         continue;
                     }
 
-                    frame->Instruction = ip;
+                    frame->Instruction = ip + 1;
                     ulong result = Operators.Negative(vm, new Value(operand)).Bits;
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
 
                 case Opcode.Positive:
                 {
-                    frame->Instruction = ip;
-                    ulong result = Operators.Positive(vm, new Value(R[(ushort)(ins >> 32)])).Bits;
+                    frame->Instruction = ip + 1;
+                    ulong result = Operators.Positive(vm, new Value(R[((ushort*)ip)[B]])).Bits;
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
 
                 case Opcode.Invert:
                 {
-                    ulong operand = R[(ushort)(ins >> 32)];
+                    ulong operand = R[((ushort*)ip)[B]];
                     if (operand >= IntTag)
                     {
-                        R[(ushort)(ins >> 16)] = ~operand | IntTag;
+                        R[((ushort*)ip)[A]] = ~operand | IntTag;
                         continue;
                     }
 
-                    frame->Instruction = ip;
+                    frame->Instruction = ip + 1;
                     ulong result = Operators.Invert(vm, new Value(operand)).Bits;
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
 
                 case Opcode.Not:
                 {
-                    ulong operand = R[(ushort)(ins >> 32)];
+                    ulong operand = R[((ushort*)ip)[B]];
                     if ((operand | 1) == TrueBits)
                     {
-                        R[(ushort)(ins >> 16)] = operand ^ 1;
+                        R[((ushort*)ip)[A]] = operand ^ 1;
                         continue;
                     }
 
-                    frame->Instruction = ip;
+                    frame->Instruction = ip + 1;
                     int truth = Truth.Of(vm, new Value(operand));
                     if (truth < 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = truth == 0 ? TrueBits : FalseBits;
+                    R[((ushort*)ip)[A]] = truth == 0 ? TrueBits : FalseBits;
                     continue;
                 }
 
                 case Opcode.Is:
-                    R[(ushort)(ins >> 16)] = (R[(ushort)(ins >> 32)] == R[ins >> 48]) != ((byte)(ins >> 8) != 0) ? TrueBits : FalseBits;
+                    R[((ushort*)ip)[A]] = (R[((ushort*)ip)[B]] == R[((ushort*)ip)[C]]) != (((byte*)ip)[D] != 0) ? TrueBits : FalseBits;
                     continue;
 
                 case Opcode.Contains:
                 {
-                    frame->Instruction = ip;
-                    int truth = Slow.Contains(vm, R[ins >> 48], R[(ushort)(ins >> 32)]);
+                    frame->Instruction = ip + 1;
+                    int truth = Slow.Contains(vm, R[((ushort*)ip)[C]], R[((ushort*)ip)[B]]);
                     if (truth < 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = (truth != 0) != ((byte)(ins >> 8) != 0) ? TrueBits : FalseBits;
+                    R[((ushort*)ip)[A]] = (truth != 0) != (((byte*)ip)[D] != 0) ? TrueBits : FalseBits;
                     continue;
                 }
 
                 case Opcode.Jump:
-                    ip += (long)ins >> 32;
-                    if ((long)ins < 0 && vm->SafepointRequests != 0)
+                {
+                    long distance = ((int*)ip)[W];
+                    ip += distance;
+                    if (distance < 0 && vm->SafepointRequests != 0)
                     {
                         goto Safepoint;
                     }
 
                     continue;
+                }
 
                 case Opcode.JumpIfTrue:
                 {
-                    ulong operand = R[(ushort)(ins >> 16)];
+                    ulong operand = R[((ushort*)ip)[A]];
                     if ((operand | 1) != TrueBits)
                     {
-                        frame->Instruction = ip;
+                        frame->Instruction = ip + 1;
                         int truth = Truth.Of(vm, new Value(operand));
                         if (truth < 0)
                         {
@@ -2039,8 +2063,9 @@ internal static unsafe class Interpreter
 
                     if (operand == TrueBits)
                     {
-                        ip += (long)ins >> 32;
-                        if ((long)ins < 0 && vm->SafepointRequests != 0)
+                        long distance = ((int*)ip)[W];
+                        ip += distance;
+                        if (distance < 0 && vm->SafepointRequests != 0)
                         {
                             goto Safepoint;
                         }
@@ -2051,10 +2076,10 @@ internal static unsafe class Interpreter
 
                 case Opcode.JumpIfFalse:
                 {
-                    ulong operand = R[(ushort)(ins >> 16)];
+                    ulong operand = R[((ushort*)ip)[A]];
                     if ((operand | 1) != TrueBits)
                     {
-                        frame->Instruction = ip;
+                        frame->Instruction = ip + 1;
                         int truth = Truth.Of(vm, new Value(operand));
                         if (truth < 0)
                         {
@@ -2066,8 +2091,9 @@ internal static unsafe class Interpreter
 
                     if (operand == FalseBits)
                     {
-                        ip += (long)ins >> 32;
-                        if ((long)ins < 0 && vm->SafepointRequests != 0)
+                        long distance = ((int*)ip)[W];
+                        ip += distance;
+                        if (distance < 0 && vm->SafepointRequests != 0)
                         {
                             goto Safepoint;
                         }
@@ -2077,10 +2103,11 @@ internal static unsafe class Interpreter
                 }
 
                 case Opcode.JumpIfNone:
-                    if (R[(ushort)(ins >> 16)] == NoneBits)
+                    if (R[((ushort*)ip)[A]] == NoneBits)
                     {
-                        ip += (long)ins >> 32;
-                        if ((long)ins < 0 && vm->SafepointRequests != 0)
+                        long distance = ((int*)ip)[W];
+                        ip += distance;
+                        if (distance < 0 && vm->SafepointRequests != 0)
                         {
                             goto Safepoint;
                         }
@@ -2089,10 +2116,11 @@ internal static unsafe class Interpreter
                     continue;
 
                 case Opcode.JumpIfNotNone:
-                    if (R[(ushort)(ins >> 16)] != NoneBits)
+                    if (R[((ushort*)ip)[A]] != NoneBits)
                     {
-                        ip += (long)ins >> 32;
-                        if ((long)ins < 0 && vm->SafepointRequests != 0)
+                        long distance = ((int*)ip)[W];
+                        ip += distance;
+                        if (distance < 0 && vm->SafepointRequests != 0)
                         {
                             goto Safepoint;
                         }
@@ -2102,20 +2130,20 @@ internal static unsafe class Interpreter
 
                 case Opcode.GetIterator:
                 {
-                    frame->Instruction = ip;
-                    ulong result = Slow.GetIterator(vm, R[(ushort)(ins >> 32)]);
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.GetIterator(vm, R[((ushort*)ip)[B]]);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
 
                 case Opcode.ForLoop:
                 {
-                    ObjectHeader* iterator = (ObjectHeader*)R[(ushort)(ins >> 16)];
+                    ObjectHeader* iterator = (ObjectHeader*)R[((ushort*)ip)[A]];
                     if (iterator->Kind == Kind.RangeIterator)
                     {
                         RangeIterator* range = (RangeIterator*)iterator;
@@ -2127,7 +2155,7 @@ internal static unsafe class Interpreter
                         range->Remaining--;
                         long next = range->Next;
                         range->Next = next + range->Step;
-                        R[(ushort)(ins >> 32)] = (ulong)next | IntTag;
+                        R[((ushort*)ip)[B]] = (ulong)next | IntTag;
                     }
                     else if (iterator->Kind == Kind.SequenceIterator)
                     {
@@ -2147,7 +2175,7 @@ internal static unsafe class Interpreter
                                 continue;
                             }
 
-                            R[(ushort)(ins >> 32)] = ((ulong*)((List*)container)->Items)[index];
+                            R[((ushort*)ip)[B]] = ((ulong*)((List*)container)->Items)[index];
                         }
                         else
                         {
@@ -2157,14 +2185,14 @@ internal static unsafe class Interpreter
                                 continue;
                             }
 
-                            R[(ushort)(ins >> 32)] = ((ulong*)(container + Objects.Tuple.HeaderSize))[index];
+                            R[((ushort*)ip)[B]] = ((ulong*)(container + Objects.Tuple.HeaderSize))[index];
                         }
 
                         sequence->Next = index + 1;
                     }
                     else if (iterator->Kind == Kind.Generator && ((Generator*)iterator)->State <= GeneratorState.Suspended)
                     {
-                        frame->Instruction = ip;
+                        frame->Instruction = ip + 1;
                         frame = Generators.Push(vm, (Generator*)iterator, NoneBits, FrameExit.ForLoop);
                         if (frame != null)
                         {
@@ -2176,7 +2204,7 @@ internal static unsafe class Interpreter
                     }
                     else
                     {
-                        frame->Instruction = ip;
+                        frame->Instruction = ip + 1;
                         ulong item = Slow.Next(vm, (ulong)iterator);
                         if (item == 0)
                         {
@@ -2188,10 +2216,10 @@ internal static unsafe class Interpreter
                             continue;
                         }
 
-                        R[(ushort)(ins >> 32)] = item;
+                        R[((ushort*)ip)[B]] = item;
                     }
 
-                    ip -= ins >> 48;
+                    ip -= ((ushort*)ip)[C];
                     if (vm->SafepointRequests != 0)
                     {
                         goto Safepoint;
@@ -2202,12 +2230,12 @@ internal static unsafe class Interpreter
 
                 case Opcode.Unpack:
                 {
-                    ulong source = R[(ushort)(ins >> 32)];
-                    int count = (int)(ins >> 48);
+                    ulong source = R[((ushort*)ip)[B]];
+                    int count = (int)((ushort*)ip)[C];
                     if (source - 0x100 < ObjectRange && ((ObjectHeader*)source)->Shape == (uint)TypeId.Tuple
                         && ((Objects.Tuple*)source)->Length == count)
                     {
-                        ulong* target = R + (ushort)(ins >> 16);
+                        ulong* target = R + ((ushort*)ip)[A];
                         ulong* item = (ulong*)(source + Objects.Tuple.HeaderSize);
                         for (int i = 0; i < count; i++)
                         {
@@ -2217,8 +2245,8 @@ internal static unsafe class Interpreter
                         continue;
                     }
 
-                    frame->Instruction = ip;
-                    if (!Slow.Unpack(vm, source, R + (ushort)(ins >> 16), count))
+                    frame->Instruction = ip + 1;
+                    if (!Slow.Unpack(vm, source, R + ((ushort*)ip)[A], count))
                     {
                         goto Raise;
                     }
@@ -2227,8 +2255,8 @@ internal static unsafe class Interpreter
                 }
 
                 case Opcode.UnpackStar:
-                    frame->Instruction = ip;
-                    if (!Slow.UnpackStar(vm, R[(ushort)(ins >> 32)], R + (ushort)(ins >> 16), (int)(ins >> 48), (byte)(ins >> 8)))
+                    frame->Instruction = ip + 1;
+                    if (!Slow.UnpackStar(vm, R[((ushort*)ip)[B]], R + ((ushort*)ip)[A], (int)((ushort*)ip)[C], ((byte*)ip)[D]))
                     {
                         goto Raise;
                     }
@@ -2237,86 +2265,86 @@ internal static unsafe class Interpreter
 
                 case Opcode.BuildTuple:
                 {
-                    frame->Instruction = ip;
-                    ulong result = (ulong)Objects.Tuple.New(vm, (Value*)R + (ushort)(ins >> 32), (int)(ins >> 48));
+                    frame->Instruction = ip + 1;
+                    ulong result = (ulong)Objects.Tuple.New(vm, (Value*)R + ((ushort*)ip)[B], (int)((ushort*)ip)[C]);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
 
                 case Opcode.BuildList:
                 {
-                    frame->Instruction = ip;
-                    ulong result = Slow.BuildList(vm, R + (ushort)(ins >> 32), (int)(ins >> 48));
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.BuildList(vm, R + ((ushort*)ip)[B], (int)((ushort*)ip)[C]);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
 
                 case Opcode.BuildSet:
                 {
-                    frame->Instruction = ip;
-                    ulong result = Slow.BuildSet(vm, R + (ushort)(ins >> 32), (int)(ins >> 48));
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.BuildSet(vm, R + ((ushort*)ip)[B], (int)((ushort*)ip)[C]);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
 
                 case Opcode.BuildDict:
                 {
-                    frame->Instruction = ip;
-                    ulong result = Slow.BuildDict(vm, R + (ushort)(ins >> 32), (int)(ins >> 48));
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.BuildDict(vm, R + ((ushort*)ip)[B], (int)((ushort*)ip)[C]);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
 
                 case Opcode.BuildString:
                 {
-                    frame->Instruction = ip;
-                    ulong result = Slow.BuildString(vm, R + (ushort)(ins >> 32), (int)(ins >> 48));
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.BuildString(vm, R + ((ushort*)ip)[B], (int)((ushort*)ip)[C]);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
 
                 case Opcode.BuildSlice:
-                    R[(ushort)(ins >> 16)] = Slow.BuildSlice(vm, R + (ushort)(ins >> 32));
+                    R[((ushort*)ip)[A]] = Slow.BuildSlice(vm, R + ((ushort*)ip)[B]);
                     continue;
 
                 case Opcode.ListAppend:
                 {
-                    List* list = (List*)R[(ushort)(ins >> 16)];
+                    List* list = (List*)R[((ushort*)ip)[A]];
                     int length = list->Length;
                     if (length < list->Capacity)
                     {
-                        ((ulong*)list->Items)[length] = R[(ushort)(ins >> 32)];
+                        ((ulong*)list->Items)[length] = R[((ushort*)ip)[B]];
                         list->Length = length + 1;
                         continue;
                     }
 
-                    frame->Instruction = ip;
-                    if (!List.Append(vm, list, new Value(R[(ushort)(ins >> 32)])))
+                    frame->Instruction = ip + 1;
+                    if (!List.Append(vm, list, new Value(R[((ushort*)ip)[B]])))
                     {
                         goto Raise;
                     }
@@ -2325,8 +2353,8 @@ internal static unsafe class Interpreter
                 }
 
                 case Opcode.ListExtend:
-                    frame->Instruction = ip;
-                    if (!Slow.ListExtend(vm, R[(ushort)(ins >> 16)], R[(ushort)(ins >> 32)]))
+                    frame->Instruction = ip + 1;
+                    if (!Slow.ListExtend(vm, R[((ushort*)ip)[A]], R[((ushort*)ip)[B]]))
                     {
                         goto Raise;
                     }
@@ -2334,8 +2362,8 @@ internal static unsafe class Interpreter
                     continue;
 
                 case Opcode.SetAdd:
-                    frame->Instruction = ip;
-                    if (!SetObject.Add(vm, (SetObject*)R[(ushort)(ins >> 16)], new Value(R[(ushort)(ins >> 32)])))
+                    frame->Instruction = ip + 1;
+                    if (!SetObject.Add(vm, (SetObject*)R[((ushort*)ip)[A]], new Value(R[((ushort*)ip)[B]])))
                     {
                         goto Raise;
                     }
@@ -2343,8 +2371,8 @@ internal static unsafe class Interpreter
                     continue;
 
                 case Opcode.SetUpdate:
-                    frame->Instruction = ip;
-                    if (!Slow.SetUpdate(vm, R[(ushort)(ins >> 16)], R[(ushort)(ins >> 32)]))
+                    frame->Instruction = ip + 1;
+                    if (!Slow.SetUpdate(vm, R[((ushort*)ip)[A]], R[((ushort*)ip)[B]]))
                     {
                         goto Raise;
                     }
@@ -2352,8 +2380,8 @@ internal static unsafe class Interpreter
                     continue;
 
                 case Opcode.DictPut:
-                    frame->Instruction = ip;
-                    if (!Dict.Set(vm, (Dict*)R[(ushort)(ins >> 16)], new Value(R[(ushort)(ins >> 32)]), new Value(R[ins >> 48])))
+                    frame->Instruction = ip + 1;
+                    if (!Dict.Set(vm, (Dict*)R[((ushort*)ip)[A]], new Value(R[((ushort*)ip)[B]]), new Value(R[((ushort*)ip)[C]])))
                     {
                         goto Raise;
                     }
@@ -2361,8 +2389,8 @@ internal static unsafe class Interpreter
                     continue;
 
                 case Opcode.DictUpdate:
-                    frame->Instruction = ip;
-                    if (!Slow.DictUpdate(vm, R[(ushort)(ins >> 16)], R[(ushort)(ins >> 32)]))
+                    frame->Instruction = ip + 1;
+                    if (!Slow.DictUpdate(vm, R[((ushort*)ip)[A]], R[((ushort*)ip)[B]]))
                     {
                         goto Raise;
                     }
@@ -2370,8 +2398,8 @@ internal static unsafe class Interpreter
                     continue;
 
                 case Opcode.DictMerge:
-                    frame->Instruction = ip;
-                    if (!Slow.DictMerge(vm, R[(ushort)(ins >> 16)], R[(ushort)(ins >> 32)], R[ins >> 48]))
+                    frame->Instruction = ip + 1;
+                    if (!Slow.DictMerge(vm, R[((ushort*)ip)[A]], R[((ushort*)ip)[B]], R[((ushort*)ip)[C]]))
                     {
                         goto Raise;
                     }
@@ -2380,60 +2408,60 @@ internal static unsafe class Interpreter
 
                 case Opcode.ListToTuple:
                 {
-                    frame->Instruction = ip;
-                    List* list = (List*)R[(ushort)(ins >> 32)];
+                    frame->Instruction = ip + 1;
+                    List* list = (List*)R[((ushort*)ip)[B]];
                     ulong result = (ulong)Objects.Tuple.New(vm, list->Items, list->Length);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
 
                 case Opcode.SpreadTuple:
                 {
-                    frame->Instruction = ip;
-                    ulong result = Slow.SpreadTuple(vm, R[(ushort)(ins >> 32)], R[ins >> 48]);
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.SpreadTuple(vm, R[((ushort*)ip)[B]], R[((ushort*)ip)[C]]);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
 
                 case Opcode.Format:
                 {
-                    frame->Instruction = ip;
-                    ulong specification = ins >> 48 == Instruction.NoOperand ? 0 : R[ins >> 48];
-                    ulong result = Slow.Format(vm, R[(ushort)(ins >> 32)], specification, (byte)(ins >> 8));
+                    frame->Instruction = ip + 1;
+                    ulong specification = ((ushort*)ip)[C] == Instruction.NoOperand ? 0 : R[((ushort*)ip)[C]];
+                    ulong result = Slow.Format(vm, R[((ushort*)ip)[B]], specification, ((byte*)ip)[D]);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
 
                 case Opcode.MakeFunction:
                 {
-                    ulong* operands = R + (ushort)(ins >> 16);
-                    operands[0] = Slow.MakeFunction(vm, frame, (Code*)K[ins >> 32], operands);
+                    ulong* operands = R + ((ushort*)ip)[A];
+                    operands[0] = Slow.MakeFunction(vm, frame, (Code*)K[((uint*)ip)[W]], operands);
                     continue;
                 }
 
                 case Opcode.CallFunction:
-                    R[(ushort)(ins >> 16) + 1] = 0;
+                    R[((ushort*)ip)[A] + 1] = 0;
                     goto case Opcode.Call;
 
                 case Opcode.Call:
                 {
-                    ulong* call = R + (ushort)(ins >> 16);
-                    int argc = (ushort)(ins >> 32);
+                    ulong* call = R + ((ushort*)ip)[A];
+                    int argc = ((ushort*)ip)[B];
                     ulong* args = call + 2;
                     if (call[1] != 0)
                     {
@@ -2442,7 +2470,7 @@ internal static unsafe class Interpreter
                     }
 
                     ulong callee = call[0];
-                    frame->Instruction = ip;
+                    frame->Instruction = ip + 1;
                     if (callee - 0x100 < ObjectRange)
                     {
                         if (((ObjectHeader*)callee)->Kind == Kind.Function)
@@ -2463,7 +2491,7 @@ internal static unsafe class Interpreter
                                 frame->Generator = null;
                                 frame->Exit = FrameExit.Call;
                                 vm->CurrentFrame = frame;
-                                ip = code->Instructions;
+                                ip = code->Instructions - 1;
                                 R = args;
                                 K = (ulong*)code->Constants;
                                 I = code->Caches;
@@ -2493,7 +2521,7 @@ internal static unsafe class Interpreter
                                 goto Raise;
                             }
 
-                            R[ins >> 48] = answer;
+                            R[((ushort*)ip)[C]] = answer;
                             continue;
                         }
 
@@ -2516,14 +2544,14 @@ internal static unsafe class Interpreter
                         goto Raise;
                     }
 
-                    R[ins >> 48] = result;
+                    R[((ushort*)ip)[C]] = result;
                     continue;
                 }
 
                 case Opcode.CallKeywords:
                 {
-                    ulong* call = R + (ushort)(ins >> 16);
-                    int count = (ushort)(ins >> 32);
+                    ulong* call = R + ((ushort*)ip)[A];
+                    int count = ((ushort*)ip)[B];
                     Objects.Tuple* names = (Objects.Tuple*)call[2 + count];
                     ulong* args = call + 2;
                     int argc = count - names->Length;
@@ -2533,7 +2561,7 @@ internal static unsafe class Interpreter
                         argc++;
                     }
 
-                    frame->Instruction = ip;
+                    frame->Instruction = ip + 1;
                     ulong callee = call[0];
                     if (callee - 0x100 < ObjectRange && ((ObjectHeader*)callee)->Kind == Kind.Function)
                     {
@@ -2553,14 +2581,14 @@ internal static unsafe class Interpreter
                         goto Raise;
                     }
 
-                    R[ins >> 48] = result;
+                    R[((ushort*)ip)[C]] = result;
                     continue;
                 }
 
                 case Opcode.CallSpread:
                 {
-                    ulong* call = R + (ushort)(ins >> 16);
-                    frame->Instruction = ip;
+                    ulong* call = R + ((ushort*)ip)[A];
+                    frame->Instruction = ip + 1;
                     if (!Slow.SpreadArguments(vm, call))
                     {
                         goto Raise;
@@ -2588,32 +2616,34 @@ internal static unsafe class Interpreter
                         goto Raise;
                     }
 
-                    R[ins >> 48] = result;
+                    R[((ushort*)ip)[C]] = result;
                     continue;
                 }
 
                 case Opcode.ReturnConstant:
-                    R[0] = K[ins >> 32];
-                    ins = 0;
-                    goto case Opcode.Return;
+                    returned = K[((uint*)ip)[W]];
+                    goto Leave;
 
                 case Opcode.Return:
+                    returned = R[((ushort*)ip)[A]];
+
+                Leave:
                 {
-                    ulong result = R[(ushort)(ins >> 16)];
                     if (frame->Exit == FrameExit.Call && frame->Generator == null)
                     {
                         vm->Depth--;
                         frame--;
                         vm->CurrentFrame = frame;
-                        ip = frame->Instruction;
+                        ip = frame->Instruction - 1;
                         R = (ulong*)frame->Registers;
                         K = (ulong*)frame->Code->Constants;
                         I = frame->Code->Caches;
-                        R[ip[-1] >> 48] = result;
+                        R[((ushort*)ip)[C]] = returned;
                         continue;
                     }
 
                     FrameExit exit = frame->Exit;
+                    ulong result = returned;
                     Frame* caller = CallBinding.Pop(vm, frame, ref result);
                     if (exit == FrameExit.Native)
                     {
@@ -2631,16 +2661,15 @@ internal static unsafe class Interpreter
 
                 case Opcode.ReturnGenerator:
                 {
-                    frame->Instruction = ip;
-                    R[0] = Generators.FromFrame(vm, frame);
-                    ins = 0;
-                    goto case Opcode.Return;
+                    frame->Instruction = ip + 1;
+                    returned = Generators.FromFrame(vm, frame);
+                    goto Leave;
                 }
 
                 case Opcode.Yield:
                 {
-                    ulong item = R[(ushort)(ins >> 32)];
-                    frame->Instruction = ip;
+                    ulong item = R[((ushort*)ip)[B]];
+                    frame->Instruction = ip + 1;
                     FrameExit exit = frame->Exit;
                     frame = Generators.Suspend(vm, frame);
                     if (exit == FrameExit.Native)
@@ -2648,14 +2677,14 @@ internal static unsafe class Interpreter
                         return item;
                     }
 
-                    ip = frame->Instruction;
+                    ip = frame->Instruction - 1;
                     R = (ulong*)frame->Registers;
                     K = (ulong*)frame->Code->Constants;
                     I = frame->Code->Caches;
-                    R[(ushort)(ip[-1] >> 32)] = item;
+                    R[((ushort*)ip)[B]] = item;
                     if (exit == FrameExit.ForLoop)
                     {
-                        ip -= ip[-1] >> 48;
+                        ip -= ((ushort*)ip)[C];
                         if (vm->SafepointRequests != 0)
                         {
                             goto Safepoint;
@@ -2667,31 +2696,31 @@ internal static unsafe class Interpreter
 
                 case Opcode.GetYieldFromIterator:
                 {
-                    ulong source = R[(ushort)(ins >> 32)];
+                    ulong source = R[((ushort*)ip)[B]];
                     if (source - 0x100 < ObjectRange && ((ObjectHeader*)source)->Kind == Kind.Generator)
                     {
-                        R[(ushort)(ins >> 16)] = source;
+                        R[((ushort*)ip)[A]] = source;
                         continue;
                     }
 
-                    frame->Instruction = ip;
+                    frame->Instruction = ip + 1;
                     ulong result = Slow.GetIterator(vm, source);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
 
                 case Opcode.Send:
                 {
-                    ulong target = R[(ushort)(ins >> 16)];
-                    frame->Instruction = ip;
+                    ulong target = R[((ushort*)ip)[A]];
+                    frame->Instruction = ip + 1;
                     if (((ObjectHeader*)target)->Kind == Kind.Generator && ((Generator*)target)->State <= GeneratorState.Suspended)
                     {
-                        frame = Generators.Push(vm, (Generator*)target, R[(ushort)(ins >> 32)], FrameExit.Send);
+                        frame = Generators.Push(vm, (Generator*)target, R[((ushort*)ip)[B]], FrameExit.Send);
                         if (frame != null)
                         {
                             goto Entered;
@@ -2701,7 +2730,7 @@ internal static unsafe class Interpreter
                         goto Raise;
                     }
 
-                    int outcome = Generators.SendTo(vm, target, R + (ushort)(ins >> 32));
+                    int outcome = Generators.SendTo(vm, target, R + ((ushort*)ip)[B]);
                     if (outcome < 0)
                     {
                         goto Raise;
@@ -2709,47 +2738,47 @@ internal static unsafe class Interpreter
 
                     if (outcome == 0)
                     {
-                        ip += ins >> 48;
+                        ip += ((ushort*)ip)[C];
                     }
 
                     continue;
                 }
 
                 case Opcode.RaiseException:
-                    frame->Instruction = ip;
-                    Slow.Raise(vm, (byte)(ins >> 8), R[(ushort)(ins >> 16)], R[(ushort)(ins >> 32)]);
+                    frame->Instruction = ip + 1;
+                    Slow.Raise(vm, ((byte*)ip)[D], R[((ushort*)ip)[A]], R[((ushort*)ip)[B]]);
                     goto Raise;
 
                 case Opcode.Reraise:
-                    frame->Instruction = ip;
-                    vm->Pending = new Value(R[(ushort)(ins >> 16)]);
+                    frame->Instruction = ip + 1;
+                    vm->Pending = new Value(R[((ushort*)ip)[A]]);
                     goto Raise;
 
                 case Opcode.EnterHandler:
-                    R[(ushort)(ins >> 32)] = vm->Handled.Bits;
-                    vm->Handled = new Value(R[(ushort)(ins >> 16)]);
+                    R[((ushort*)ip)[B]] = vm->Handled.Bits;
+                    vm->Handled = new Value(R[((ushort*)ip)[A]]);
                     continue;
 
                 case Opcode.LeaveHandler:
-                    vm->Handled = new Value(R[(ushort)(ins >> 16)]);
+                    vm->Handled = new Value(R[((ushort*)ip)[A]]);
                     continue;
 
                 case Opcode.MatchException:
                 {
-                    frame->Instruction = ip;
-                    int matches = Slow.MatchException(vm, R[(ushort)(ins >> 32)], R[ins >> 48]);
+                    frame->Instruction = ip + 1;
+                    int matches = Slow.MatchException(vm, R[((ushort*)ip)[B]], R[((ushort*)ip)[C]]);
                     if (matches < 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = matches != 0 ? TrueBits : FalseBits;
+                    R[((ushort*)ip)[A]] = matches != 0 ? TrueBits : FalseBits;
                     continue;
                 }
 
                 case Opcode.WithEnter:
-                    frame->Instruction = ip;
-                    if (!Slow.WithEnter(vm, R[(ushort)(ins >> 32)], R + (ushort)(ins >> 16)))
+                    frame->Instruction = ip + 1;
+                    if (!Slow.WithEnter(vm, R[((ushort*)ip)[B]], R + ((ushort*)ip)[A]))
                     {
                         goto Raise;
                     }
@@ -2757,8 +2786,8 @@ internal static unsafe class Interpreter
                     continue;
 
                 case Opcode.WithExit:
-                    frame->Instruction = ip;
-                    if (!Slow.WithExit(vm, R[(ushort)(ins >> 16)]))
+                    frame->Instruction = ip + 1;
+                    if (!Slow.WithExit(vm, R[((ushort*)ip)[A]]))
                     {
                         goto Raise;
                     }
@@ -2767,46 +2796,46 @@ internal static unsafe class Interpreter
 
                 case Opcode.WithExcept:
                 {
-                    frame->Instruction = ip;
-                    int suppresses = Slow.WithExcept(vm, R[(ushort)(ins >> 32)], R[ins >> 48]);
+                    frame->Instruction = ip + 1;
+                    int suppresses = Slow.WithExcept(vm, R[((ushort*)ip)[B]], R[((ushort*)ip)[C]]);
                     if (suppresses < 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = suppresses != 0 ? TrueBits : FalseBits;
+                    R[((ushort*)ip)[A]] = suppresses != 0 ? TrueBits : FalseBits;
                     continue;
                 }
 
                 case Opcode.ImportName:
                 {
-                    frame->Instruction = ip;
-                    ulong result = Slow.ImportName(vm, frame, (Str*)K[(ushort)(ins >> 32)], K[ins >> 48], (byte)(ins >> 8));
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.ImportName(vm, frame, (Str*)K[((ushort*)ip)[B]], K[((ushort*)ip)[C]], ((byte*)ip)[D]);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
 
                 case Opcode.ImportFrom:
                 {
-                    frame->Instruction = ip;
-                    ulong result = Slow.ImportFrom(vm, R[(ushort)(ins >> 32)], (Str*)K[ins >> 48]);
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.ImportFrom(vm, R[((ushort*)ip)[B]], (Str*)K[((ushort*)ip)[C]]);
                     if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[(ushort)(ins >> 16)] = result;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
 
                 case Opcode.ImportStar:
-                    frame->Instruction = ip;
-                    if (!Slow.ImportStar(vm, frame, R[(ushort)(ins >> 16)]))
+                    frame->Instruction = ip + 1;
+                    if (!Slow.ImportStar(vm, frame, R[((ushort*)ip)[A]]))
                     {
                         goto Raise;
                     }
@@ -2814,8 +2843,8 @@ internal static unsafe class Interpreter
                     continue;
 
                 case Opcode.PrintResult:
-                    frame->Instruction = ip;
-                    if (!Slow.PrintResult(vm, R[(ushort)(ins >> 16)]))
+                    frame->Instruction = ip + 1;
+                    if (!Slow.PrintResult(vm, R[((ushort*)ip)[A]]))
                     {
                         goto Raise;
                     }
@@ -2828,8 +2857,8 @@ internal static unsafe class Interpreter
             }
 
         Safepoint:
-            // The instruction at ip counts as the one that raises: it lies in the loop or function that the poll belongs to.
-            frame->Instruction = ip + 1;
+            // The instruction after ip counts as the one that raises: it lies in the loop or function that the poll belongs to.
+            frame->Instruction = ip + 2;
             if (!Safepoints.Serve(vm))
             {
                 goto Raise;
@@ -2845,7 +2874,7 @@ internal static unsafe class Interpreter
             }
 
         Entered:
-            ip = frame->Instruction;
+            ip = frame->Instruction - 1;
             R = (ulong*)frame->Registers;
             K = (ulong*)frame->Code->Constants;
             I = frame->Code->Caches;
