@@ -20,14 +20,14 @@ internal static unsafe class ContainerTypes
 
     private static void DefineContainers(Vm* vm)
     {
-        Open(vm, TypeId.Tuple, "tuple"u8, Kind.Tuple, &TupleType.InitializeSlots, &TupleMethods.Register);
-        Open(vm, TypeId.List, "list"u8, Kind.List, &ListType.InitializeSlots, &ListMethods.Register);
-        Open(vm, TypeId.Dict, "dict"u8, Kind.Dict, &DictType.InitializeSlots, &DictMethods.Register);
-        Open(vm, TypeId.Set, "set"u8, Kind.Set, &SetType.InitializeSlots, &SetMethods.Register);
-        Open(vm, TypeId.FrozenSet, "frozenset"u8, Kind.Set, &FrozenSetType.InitializeSlots, &FrozenSetMethods.Register);
-        Define(vm, TypeId.Range, "range"u8, Kind.Range, TypeFlags.None, &RangeType.InitializeSlots, &RangeMethods.Register);
+        Open(vm, TypeId.Tuple, "tuple"u8, Kind.Tuple, TypeFlags.SequencePattern | TypeFlags.MatchSelf, &TupleType.InitializeSlots, &TupleMethods.Register);
+        Open(vm, TypeId.List, "list"u8, Kind.List, TypeFlags.SequencePattern | TypeFlags.MatchSelf, &ListType.InitializeSlots, &ListMethods.Register);
+        Open(vm, TypeId.Dict, "dict"u8, Kind.Dict, TypeFlags.MappingPattern | TypeFlags.MatchSelf, &DictType.InitializeSlots, &DictMethods.Register);
+        Open(vm, TypeId.Set, "set"u8, Kind.Set, TypeFlags.MatchSelf, &SetType.InitializeSlots, &SetMethods.Register);
+        Open(vm, TypeId.FrozenSet, "frozenset"u8, Kind.Set, TypeFlags.MatchSelf, &FrozenSetType.InitializeSlots, &FrozenSetMethods.Register);
+        Define(vm, TypeId.Range, "range"u8, Kind.Range, TypeFlags.SequencePattern, &RangeType.InitializeSlots, &RangeMethods.Register);
         Define(vm, TypeId.Slice, "slice"u8, Kind.Slice, TypeFlags.None, &SliceType.InitializeSlots, &SliceMethods.Register);
-        Define(vm, TypeId.MappingProxy, "mappingproxy"u8, Kind.Record, TypeFlags.None, &MappingProxyType.InitializeSlots, &MappingProxyMethods.Register);
+        Define(vm, TypeId.MappingProxy, "mappingproxy"u8, Kind.Record, TypeFlags.MappingPattern, &MappingProxyType.InitializeSlots, &MappingProxyMethods.Register);
         Define(vm, TypeId.GenericAlias, "types.GenericAlias"u8, Kind.Record, Closed, &GenericAliasType.InitializeSlots, &GenericAliasMethods.Register);
     }
 
@@ -58,16 +58,17 @@ internal static unsafe class ContainerTypes
     {
         Define(vm, TypeId.SequenceIterator, "iterator"u8, Kind.Record, Closed, &ProtocolIterators.InitializeSlots, null);
         Define(vm, TypeId.CallableIterator, "callable_iterator"u8, Kind.Record, Closed, &ProtocolIterators.InitializeSlots, null);
-        Open(vm, TypeId.Reversed, "reversed"u8, Kind.Record, &ReversedType.InitializeSlots, &ReversedMethods.Register);
-        Open(vm, TypeId.Enumerate, "enumerate"u8, Kind.Record, &EnumerateType.InitializeSlots, null);
-        Open(vm, TypeId.Zip, "zip"u8, Kind.Record, &ZipType.InitializeSlots, null);
-        Open(vm, TypeId.Map, "map"u8, Kind.Record, &MapType.InitializeSlots, null);
-        Open(vm, TypeId.Filter, "filter"u8, Kind.Record, &FilterType.InitializeSlots, null);
+        Open(vm, TypeId.Reversed, "reversed"u8, Kind.Record, TypeFlags.None, &ReversedType.InitializeSlots, &ReversedMethods.Register);
+        Open(vm, TypeId.Enumerate, "enumerate"u8, Kind.Record, TypeFlags.None, &EnumerateType.InitializeSlots, null);
+        Open(vm, TypeId.Zip, "zip"u8, Kind.Record, TypeFlags.None, &ZipType.InitializeSlots, null);
+        Open(vm, TypeId.Map, "map"u8, Kind.Record, TypeFlags.None, &MapType.InitializeSlots, null);
+        Open(vm, TypeId.Filter, "filter"u8, Kind.Record, TypeFlags.None, &FilterType.InitializeSlots, null);
     }
 
     /// <summary>A type that scripts may derive from.</summary>
-    private static void Open(Vm* vm, TypeId id, ReadOnlySpan<byte> name, Kind kind, delegate*<TypeObject*, void> slots, delegate* managed<ref NativeTableBuilder, void> register) =>
-        Define(vm, id, name, kind, TypeFlags.BaseType, slots, register);
+    private static void Open(
+        Vm* vm, TypeId id, ReadOnlySpan<byte> name, Kind kind, TypeFlags patterns, delegate*<TypeObject*, void> slots, delegate* managed<ref NativeTableBuilder, void> register) =>
+        Define(vm, id, name, kind, TypeFlags.BaseType | patterns, slots, register);
 
     private static void Define(
         Vm* vm, TypeId id, ReadOnlySpan<byte> name, Kind kind, TypeFlags flags, delegate*<TypeObject*, void> slots, delegate* managed<ref NativeTableBuilder, void> register) =>

@@ -161,7 +161,10 @@ public static class Disassembler
                 break;
             case Opcode.Format when c == Instruction.NoOperand:
                 break;
-            case Opcode.Unpack or Opcode.UnpackStar or (>= Opcode.BuildTuple and <= Opcode.BuildString):
+            case Opcode.MatchPositional:
+                Note(notes, Literal(unit.Constants[c]));
+                break;
+            case Opcode.Unpack or Opcode.UnpackStar or Opcode.GetItemFromEnd or (>= Opcode.BuildTuple and <= Opcode.BuildString):
                 text.Append(' ').Append(c);
                 break;
             default:
@@ -172,7 +175,7 @@ public static class Disassembler
 
     private static bool BIsRegister(Opcode opcode) => opcode is not (Opcode.Clear or Opcode.LoadFree or Opcode.LoadClosure or Opcode.LoadClassFree
         or Opcode.LoadBuiltinType or Opcode.Call or Opcode.CallFunction or Opcode.CallKeywords or Opcode.ImportName
-        or (>= Opcode.JumpLessConstant and <= Opcode.JumpGreaterEqualConstant));
+        or (>= Opcode.JumpLessConstant and <= Opcode.JumpMapping));
 
     private static void Note(StringBuilder notes, string note) => notes.Append(notes.Length == 0 ? "" : ", ").Append(note);
 

@@ -17,6 +17,9 @@ public static class Instruction
     /// <summary>The instruction's opcode.</summary>
     public static Opcode Op(ulong instruction) => (Opcode)(byte)instruction;
 
+    /// <summary>True for an instruction that compares and jumps, by operand sC.</summary>
+    public static bool IsFusedJump(Opcode op) => op is >= Opcode.JumpLess and <= Opcode.JumpInstance;
+
     /// <summary>Operand D.</summary>
     public static int D(ulong instruction) => (byte)(instruction >> 8);
 

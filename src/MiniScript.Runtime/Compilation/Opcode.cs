@@ -195,6 +195,24 @@ public enum Opcode : byte
     JumpGreaterConstant,
     [Op("A B sC D", "if (R[A] >= K[B]) == D: ip += sC", OpcodeEffects.Raises)]
     JumpGreaterEqualConstant,
+    [Op("A B sC D", "if (R[A] matches a sequence pattern and has exactly B items) == D: ip += sC", OpcodeEffects.Raises)]
+    JumpSequence,
+    [Op("A B sC D", "if (R[A] matches a sequence pattern and has at least B items) == D: ip += sC", OpcodeEffects.Raises)]
+    JumpSequenceAtLeast,
+    [Op("A B sC D", "if (R[A] matches a mapping pattern and has at least B items) == D: ip += sC", OpcodeEffects.Raises)]
+    JumpMapping,
+    [Op("A B sC D", "if isinstance(R[A], R[B]) == D: ip += sC; R[B] must be a class", OpcodeEffects.Raises)]
+    JumpInstance,
+
+    // Patterns.
+    [Op("A B C", "R[A] := R[B][len(R[B]) - C]", OpcodeEffects.Raises | OpcodeEffects.Allocates)]
+    GetItemFromEnd,
+    [Op("A B C", "R[A] := the mapping R[B] has all keys in the tuple R[C]; their values go to R[A+1] …", OpcodeEffects.Raises | OpcodeEffects.Allocates)]
+    MatchKeys,
+    [Op("A B C", "R[A] := a dict of what the mapping R[B] has besides the keys in the tuple R[C]", OpcodeEffects.Raises | OpcodeEffects.Allocates)]
+    MappingRest,
+    [Op("A B C", "R[A] := R[B] has the attributes that the class R[A] gives positional patterns; they go to R[A+1] …; K[C]: their number, then names taken by keyword patterns", OpcodeEffects.Raises | OpcodeEffects.Allocates)]
+    MatchPositional,
 
     // Iteration.
     [Op("A B", "R[A] := iter(R[B])", OpcodeEffects.Raises | OpcodeEffects.Allocates)]
@@ -203,7 +221,7 @@ public enum Opcode : byte
     ForLoop,
     [Op("A B C", "R[A] … R[A+C-1] := R[B], which must have exactly C items", OpcodeEffects.Raises | OpcodeEffects.Allocates)]
     Unpack,
-    [Op("A B C D", "R[A] … R[A+C-1], list, D more := R[B]", OpcodeEffects.Raises | OpcodeEffects.Allocates)]
+    [Op("A B C D", "R[A] … R[A+before-1], list, after more := R[B]; before: the low byte of C, after: the high byte of C and D", OpcodeEffects.Raises | OpcodeEffects.Allocates)]
     UnpackStar,
 
     // Building.

@@ -1938,6 +1938,133 @@ internal static unsafe class Interpreter
 
                     continue;
                 }
+
+                case Opcode.JumpSequence:
+                {
+                    frame->Instruction = ip + 1;
+                    int outcome = Slow.MatchSequence(vm, R[((ushort*)ip)[A]], ((ushort*)ip)[B], exactly: true);
+                    if (outcome < 0)
+                    {
+                        goto Raise;
+                    }
+
+                    if (((byte*)ip)[D] == outcome)
+                    {
+                        ip += ((short*)ip)[C];
+                    }
+
+                    continue;
+                }
+
+                case Opcode.JumpSequenceAtLeast:
+                {
+                    frame->Instruction = ip + 1;
+                    int outcome = Slow.MatchSequence(vm, R[((ushort*)ip)[A]], ((ushort*)ip)[B], exactly: false);
+                    if (outcome < 0)
+                    {
+                        goto Raise;
+                    }
+
+                    if (((byte*)ip)[D] == outcome)
+                    {
+                        ip += ((short*)ip)[C];
+                    }
+
+                    continue;
+                }
+
+                case Opcode.JumpMapping:
+                {
+                    frame->Instruction = ip + 1;
+                    int outcome = Slow.MatchMapping(vm, R[((ushort*)ip)[A]], ((ushort*)ip)[B]);
+                    if (outcome < 0)
+                    {
+                        goto Raise;
+                    }
+
+                    if (((byte*)ip)[D] == outcome)
+                    {
+                        ip += ((short*)ip)[C];
+                    }
+
+                    continue;
+                }
+
+                case Opcode.JumpInstance:
+                {
+                    ulong self = R[((ushort*)ip)[A]];
+                    ulong type = R[((ushort*)ip)[B]];
+                    int outcome = 1;
+                    if (self - 0x100 >= ObjectRange || (ulong)((Shape*)vm->Shapes[((ObjectHeader*)self)->Shape])->Type != type)
+                    {
+                        frame->Instruction = ip + 1;
+                        outcome = Slow.MatchInstance(vm, self, type);
+                        if (outcome < 0)
+                        {
+                            goto Raise;
+                        }
+                    }
+
+                    if (((byte*)ip)[D] == outcome)
+                    {
+                        ip += ((short*)ip)[C];
+                    }
+
+                    continue;
+                }
+
+                case Opcode.GetItemFromEnd:
+                {
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.GetItemFromEnd(vm, R[((ushort*)ip)[B]], ((ushort*)ip)[C]);
+                    if (result == 0)
+                    {
+                        goto Raise;
+                    }
+
+                    R[((ushort*)ip)[A]] = result;
+                    continue;
+                }
+
+                case Opcode.MatchKeys:
+                {
+                    frame->Instruction = ip + 1;
+                    int outcome = Slow.MatchKeys(vm, R[((ushort*)ip)[B]], R[((ushort*)ip)[C]], R + ((ushort*)ip)[A] + 1);
+                    if (outcome < 0)
+                    {
+                        goto Raise;
+                    }
+
+                    R[((ushort*)ip)[A]] = outcome != 0 ? TrueBits : FalseBits;
+                    continue;
+                }
+
+                case Opcode.MappingRest:
+                {
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.MappingRest(vm, R[((ushort*)ip)[B]], R[((ushort*)ip)[C]]);
+                    if (result == 0)
+                    {
+                        goto Raise;
+                    }
+
+                    R[((ushort*)ip)[A]] = result;
+                    continue;
+                }
+
+                case Opcode.MatchPositional:
+                {
+                    frame->Instruction = ip + 1;
+                    int outcome = Slow.MatchPositional(vm, R[((ushort*)ip)[B]], K[((ushort*)ip)[C]], R + ((ushort*)ip)[A]);
+                    if (outcome < 0)
+                    {
+                        goto Raise;
+                    }
+
+                    R[((ushort*)ip)[A]] = outcome != 0 ? TrueBits : FalseBits;
+                    continue;
+                }
+
                 case Opcode.Negative:
                 {
                     ulong operand = R[((ushort*)ip)[B]];
@@ -2256,7 +2383,8 @@ internal static unsafe class Interpreter
 
                 case Opcode.UnpackStar:
                     frame->Instruction = ip + 1;
-                    if (!Slow.UnpackStar(vm, R[((ushort*)ip)[B]], R + ((ushort*)ip)[A], (int)((ushort*)ip)[C], ((byte*)ip)[D]))
+                    if (!Slow.UnpackStar(
+                        vm, R[((ushort*)ip)[B]], R + ((ushort*)ip)[A], (byte)((ushort*)ip)[C], ((byte*)ip)[D] | (((ushort*)ip)[C] & 0xff00)))
                     {
                         goto Raise;
                     }

@@ -54,6 +54,7 @@ internal static unsafe class ClassBuilder
             return null;
         }
 
+        InheritPatternFlags(vm, type);
         InstanceDictionary.Declare(vm, type);
         vm->TypeEpoch++;
         SpecialMethods.UpdateSlots(vm, type);
@@ -406,6 +407,30 @@ internal static unsafe class ClassBuilder
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// What <c>match</c> takes instances for: what <c>__abc_tpflags__</c> in the namespace says (32 a sequence, 64 a mapping), else what the first base does
+    /// that is either.
+    /// </summary>
+    private static void InheritPatternFlags(Vm* vm, TypeObject* type)
+    {
+        const int Sequence = 1 << 5;
+        const int Mapping = 1 << 6;
+        type->Flags |= type->Base->Flags & TypeFlags.MatchSelf;
+        Str* key = WellKnown.Name(vm, NameId.__abc_tpflags__);
+        Value declared = Dict.GetStr(type->Attributes, key);
+        if (declared.IsInt)
+        {
+            type->Flags |= (declared.AsInt & Sequence) != 0 ? TypeFlags.SequencePattern : (declared.AsInt & Mapping) != 0 ? TypeFlags.MappingPattern : 0;
+            Dict.Remove(vm, type->Attributes, Value.FromObject(key), out _);
+        }
+
+        const TypeFlags Both = TypeFlags.SequencePattern | TypeFlags.MappingPattern;
+        for (int i = 1; i < type->ResolutionOrder->Length && (type->Flags & Both) == 0; i++)
+        {
+            type->Flags |= ((TypeObject*)Tuple.Items(type->ResolutionOrder)[i].AsObject)->Flags & Both;
+        }
     }
 
     private static void WrapImplicitly(Vm* vm, TypeObject* type, NameId name, TypeId wrapper)

@@ -21,6 +21,7 @@ internal static unsafe class MappingProxyType
     {
         ref Slots slots = ref type->Slots;
         slots.Repr = &Repr;
+        slots.Str = &ToStr;
         slots.Hash = null;
         slots.Compare = &Compare;
         slots.Length = &Length;
@@ -47,6 +48,8 @@ internal static unsafe class MappingProxyType
         text.Append(')');
         return Value.FromObject(text.ToStr());
     }
+
+    private static Value ToStr(Vm* vm, Value self) => Value.FromObject(Text.ToStr(vm, Target(self)));
 
     private static Value Unwrap(Value value) => value.IsExactly(TypeId.MappingProxy) ? Target(value) : value;
 

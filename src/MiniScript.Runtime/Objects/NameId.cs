@@ -142,6 +142,8 @@ public enum NameId
     __objclass__,
     __text_signature__,
     __ceil__,
+    __abc_tpflags__,
+    get,
     args,
     builtins,
     close,

@@ -132,4 +132,13 @@ public enum TypeFlags
 
     /// <summary>Its metaclass is not <c>type</c>.</summary>
     CustomMeta = 64,
+
+    /// <summary>Instances match sequence patterns.</summary>
+    SequencePattern = 128,
+
+    /// <summary>Instances match mapping patterns.</summary>
+    MappingPattern = 256,
+
+    /// <summary>A single positional pattern of a class pattern is matched against the instance itself.</summary>
+    MatchSelf = 512,
 }

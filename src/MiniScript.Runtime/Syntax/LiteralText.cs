@@ -43,6 +43,40 @@ internal static class LiteralText
         }
     }
 
+    /// <summary>The <c>repr</c> of a folded literal: numbers may be negative or complex.</summary>
+    public static string Repr(object? value)
+    {
+        var output = new StringBuilder();
+        switch (value)
+        {
+            case double number when double.IsNegative(number):
+                output.Append('-');
+                AppendDouble(output, -number, ".0");
+                break;
+            case Complex { Real: 0 } number when !double.IsNegative(number.Real):
+                AppendImaginary(output, number.Imaginary, "");
+                break;
+            case Complex number:
+                output.Append(double.IsNegative(number.Real) ? "(-" : "(");
+                AppendDouble(output, Math.Abs(number.Real), "");
+                AppendImaginary(output, number.Imaginary, "+");
+                output.Append(')');
+                break;
+            default:
+                Append(output, value);
+                break;
+        }
+
+        return output.ToString();
+    }
+
+    private static void AppendImaginary(StringBuilder output, double value, string plus)
+    {
+        output.Append(double.IsNegative(value) ? "-" : plus);
+        AppendDouble(output, Math.Abs(value), "");
+        output.Append('j');
+    }
+
     private static void AppendDouble(StringBuilder output, double value, string integralSuffix)
     {
         if (double.IsInfinity(value))

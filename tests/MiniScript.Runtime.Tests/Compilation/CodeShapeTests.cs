@@ -44,6 +44,29 @@ public class CodeShapeTests
         "Return s");
 
     [Fact]
+    public void A_tuple_that_is_only_matched_is_not_made() => Check(
+        """
+        def f(a, b):
+            match a, b:
+                case 0, 0:
+                    return 1
+                case int(), [x, "y" | "z"]:
+                    return x
+        """,
+        "JumpEqualConstant a 0 (0, to 3)",
+        "JumpEqualConstant b 0 (0, to 3)",
+        "ReturnConstant (1)",
+        "LoadGlobal r4 (int)",
+        "JumpInstance a r4 (to 11)",
+        "JumpSequence b 2 (to 11)",
+        "Unpack r4 b 2",
+        "JumpEqualConstant r5 2 D=1 ('y', to 9)",
+        "JumpEqualConstant r5 3 ('z', to 11)",
+        "Move x r4",
+        "Return x",
+        "ReturnConstant (None)");
+
+    [Fact]
     public void Continue_as_the_only_statement_is_a_jump_of_its_condition() => Check(
         """
         def f(xs):

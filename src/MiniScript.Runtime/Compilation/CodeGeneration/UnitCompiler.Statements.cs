@@ -128,7 +128,8 @@ internal sealed partial class UnitCompiler
             case NodeKind.AsyncWith:
                 throw Errors.NotSupported(statement, "'async with'");
             case NodeKind.Match:
-                throw Errors.NotSupported(statement, "the 'match' statement");
+                Match((Match)statement);
+                break;
             case NodeKind.TryStar:
                 throw Errors.NotSupported(statement, "'except*'");
             case NodeKind.TypeAlias:

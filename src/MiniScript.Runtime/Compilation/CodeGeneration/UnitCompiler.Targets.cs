@@ -48,7 +48,7 @@ internal sealed partial class UnitCompiler
             throw Errors.At(node, "multiple starred expressions in assignment");
         }
 
-        if (star > byte.MaxValue || (star >= 0 && targets.Length - star - 1 > byte.MaxValue) || targets.Length > MaxRegisters)
+        if (star > byte.MaxValue || (star >= 0 && targets.Length - star - 1 > ushort.MaxValue) || targets.Length > MaxRegisters)
         {
             throw Errors.At(node, "too many expressions in star-unpacking assignment");
         }
@@ -62,7 +62,8 @@ internal sealed partial class UnitCompiler
 
         if (star >= 0)
         {
-            Emit(node, Opcode.UnpackStar, first, value, star, targets.Length - star - 1);
+            code.Position = node.Span;
+            EmitUnpackStar(first, value, star, targets.Length - star - 1);
         }
         else
         {
@@ -81,6 +82,9 @@ internal sealed partial class UnitCompiler
             }
         }
     }
+
+    private void EmitUnpackStar(int first, int value, int before, int after) =>
+        code.Emit(Opcode.UnpackStar, first, value, before | (after & 0xff00), after & 0xff);
 
     /// <summary>The first register if the targets are variables in successive registers, so that they can be unpacked in place; else -1.</summary>
     private int ConsecutiveLocals(Expression[] targets)

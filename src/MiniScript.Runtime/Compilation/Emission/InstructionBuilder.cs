@@ -275,7 +275,7 @@ internal sealed class InstructionBuilder(bool longJumps)
         for (int i = 0; i < code.Count; i++)
         {
             Opcode opcode = Instruction.Op(code[i]);
-            bool isFused = opcode is >= Opcode.JumpLess and <= Opcode.JumpGreaterEqualConstant;
+            bool isFused = Instruction.IsFusedJump(opcode);
             if (!isFused && opcode is < Opcode.Jump or > Opcode.JumpIfNotNone)
             {
                 continue;
@@ -326,7 +326,7 @@ internal sealed class InstructionBuilder(bool longJumps)
     {
         ulong instruction = code[jump];
         int offset = target - (jump + 1);
-        if (Instruction.Op(instruction) is >= Opcode.JumpLess and <= Opcode.JumpGreaterEqualConstant)
+        if (Instruction.IsFusedJump(Instruction.Op(instruction)))
         {
             if (offset is < short.MinValue or > short.MaxValue)
             {
