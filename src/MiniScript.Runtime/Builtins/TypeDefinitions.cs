@@ -126,6 +126,11 @@ internal static unsafe class TypeDefinitions
         Exception(vm, TypeId.SyntaxWarning, "SyntaxWarning"u8, TypeId.Warning);
         Exception(vm, TypeId.UnicodeWarning, "UnicodeWarning"u8, TypeId.Warning);
         Exception(vm, TypeId.UserWarning, "UserWarning"u8, TypeId.Warning);
+        Add(
+            vm, TypeId.BaseExceptionGroup, "BaseExceptionGroup"u8, TypeId.BaseException, Kind.Exception, TypeFlags.BaseType,
+            &ExceptionGroupType.InitializeSlots, &ExceptionGroupType.Register);
+        Exception(vm, TypeId.ExceptionGroup, "ExceptionGroup"u8, TypeId.BaseExceptionGroup);
+        ExceptionGroupType.AddSecondBase(vm);
     }
 
     private static void Exception(Vm* vm, TypeId id, ReadOnlySpan<byte> name, TypeId baseId, delegate*<TypeObject*, void> initializeSlots = null) =>

@@ -293,6 +293,10 @@ public enum Opcode : byte
     LeaveHandler,
     [Op("A B C", "R[A] := the exception R[B] is an instance of R[C], a class or tuple of classes", OpcodeEffects.Raises)]
     MatchException,
+    [Op("A B C", "R[A] := what of the exception R[B] an except* clause for R[C] handles, and that becomes the handled exception; None if nothing; R[B] := the rest", OpcodeEffects.Raises | OpcodeEffects.Allocates)]
+    MatchGroup,
+    [Op("A B", "R[A] := what is left to raise of the exception R[A] when except* clauses left the exceptions in the list R[B]; None if nothing", OpcodeEffects.Raises | OpcodeEffects.Allocates)]
+    GroupRemains,
     [Op("A B", "R[A] := R[B].__exit__ bound; R[A+1] := R[B].__enter__()", OpcodeEffects.Raises | OpcodeEffects.Allocates)]
     WithEnter,
     [Op("A", "R[A](None, None, None)", OpcodeEffects.Raises | OpcodeEffects.Allocates)]

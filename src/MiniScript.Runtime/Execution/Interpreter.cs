@@ -1938,7 +1938,6 @@ internal static unsafe class Interpreter
 
                     continue;
                 }
-
                 case Opcode.JumpSequence:
                 {
                     frame->Instruction = ip + 1;
@@ -1950,7 +1949,12 @@ internal static unsafe class Interpreter
 
                     if (((byte*)ip)[D] == outcome)
                     {
-                        ip += ((short*)ip)[C];
+                        long distance = ((short*)ip)[C];
+                        ip += distance;
+                        if (distance < 0 && vm->SafepointRequests != 0)
+                        {
+                            goto Safepoint;
+                        }
                     }
 
                     continue;
@@ -1967,7 +1971,12 @@ internal static unsafe class Interpreter
 
                     if (((byte*)ip)[D] == outcome)
                     {
-                        ip += ((short*)ip)[C];
+                        long distance = ((short*)ip)[C];
+                        ip += distance;
+                        if (distance < 0 && vm->SafepointRequests != 0)
+                        {
+                            goto Safepoint;
+                        }
                     }
 
                     continue;
@@ -1984,7 +1993,12 @@ internal static unsafe class Interpreter
 
                     if (((byte*)ip)[D] == outcome)
                     {
-                        ip += ((short*)ip)[C];
+                        long distance = ((short*)ip)[C];
+                        ip += distance;
+                        if (distance < 0 && vm->SafepointRequests != 0)
+                        {
+                            goto Safepoint;
+                        }
                     }
 
                     continue;
@@ -2007,7 +2021,12 @@ internal static unsafe class Interpreter
 
                     if (((byte*)ip)[D] == outcome)
                     {
-                        ip += ((short*)ip)[C];
+                        long distance = ((short*)ip)[C];
+                        ip += distance;
+                        if (distance < 0 && vm->SafepointRequests != 0)
+                        {
+                            goto Safepoint;
+                        }
                     }
 
                     continue;
@@ -2901,6 +2920,28 @@ internal static unsafe class Interpreter
                     }
 
                     R[((ushort*)ip)[A]] = matches != 0 ? TrueBits : FalseBits;
+                    continue;
+                }
+
+                case Opcode.MatchGroup:
+                    frame->Instruction = ip + 1;
+                    if (!Slow.MatchGroup(vm, R + ((ushort*)ip)[A], R + ((ushort*)ip)[B], R[((ushort*)ip)[C]]))
+                    {
+                        goto Raise;
+                    }
+
+                    continue;
+
+                case Opcode.GroupRemains:
+                {
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.GroupRemains(vm, R[((ushort*)ip)[A]], R[((ushort*)ip)[B]]);
+                    if (result == 0)
+                    {
+                        goto Raise;
+                    }
+
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
 

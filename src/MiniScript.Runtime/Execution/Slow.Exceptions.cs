@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MiniScript.Runtime.Builtins;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;
 using Tuple = MiniScript.Runtime.Objects.Tuple;
@@ -85,6 +86,29 @@ internal static unsafe partial class Slow
 
         return TypeObject.IsSubtype(type, (TypeObject*)pattern) ? 1 : 0;
     }
+
+    /// <summary>Takes out of an exception what an <c>except*</c> clause handles; the rest replaces it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static bool MatchGroup(Vm* vm, ulong* target, ulong* exception, ulong classes)
+    {
+        if (!ExceptionGroups.Match(vm, new Value(*exception), new Value(classes), out Value matching, out Value rest))
+        {
+            return false;
+        }
+
+        *target = matching.Bits;
+        *exception = rest.Bits;
+        if (!matching.IsNone)
+        {
+            vm->Handled = matching;
+        }
+
+        return true;
+    }
+
+    /// <summary>What is left to raise behind the clauses of an <c>except*</c>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static ulong GroupRemains(Vm* vm, ulong original, ulong left) => ExceptionGroups.Remains(vm, new Value(original), (List*)left).Bits;
 
     /// <summary>Enters a context manager: its bound <c>__exit__</c> and the result of <c>__enter__</c> go to two registers.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

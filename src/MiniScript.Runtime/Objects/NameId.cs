@@ -144,6 +144,8 @@ public enum NameId
     __ceil__,
     __abc_tpflags__,
     get,
+    derive,
+    split,
     args,
     builtins,
     close,

@@ -49,6 +49,9 @@ internal enum BlockKind
     /// <summary>Restoring the handled exception, and unbinding the handler's name: a handler's body.</summary>
     Handler,
 
+    /// <summary>It cannot be left but by its end or an exception: the body of an <c>except*</c> clause.</summary>
+    GroupHandler,
+
     /// <summary>Calling <c>__exit__</c>.</summary>
     With,
 }

@@ -109,11 +109,11 @@ internal sealed partial class UnitCompiler
         code.EmitLast(Opcode.Reraise, exception);
     }
 
-    private void Try(Try statement)
+    private void Try(TryBase statement)
     {
         if (statement.FinalBody.Length == 0)
         {
-            TryExcept(statement);
+            TryHandlers(statement);
             return;
         }
 
@@ -124,7 +124,7 @@ internal sealed partial class UnitCompiler
         Push(statement, new Block(BlockKind.Finally) { Range = range, FinalBody = statement.FinalBody });
         if (statement.Handlers.Length > 0)
         {
-            TryExcept(statement);
+            TryHandlers(statement);
         }
         else
         {
@@ -146,6 +146,18 @@ internal sealed partial class UnitCompiler
         code.BindHandler(cleanup, assigned);
         PassOn(statement.FinalBody[^1], null, saved, exception);
         code.Bind(end);
+    }
+
+    private void TryHandlers(TryBase statement)
+    {
+        if (statement is TryStar group)
+        {
+            TryExceptGroup(group);
+        }
+        else
+        {
+            TryExcept((Try)statement);
+        }
     }
 
     /// <summary>Begins a handler: the exception is being handled from now on, and a range opens that restores what was before.</summary>

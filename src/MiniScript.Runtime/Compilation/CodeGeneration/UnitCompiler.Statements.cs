@@ -131,7 +131,8 @@ internal sealed partial class UnitCompiler
                 Match((Match)statement);
                 break;
             case NodeKind.TryStar:
-                throw Errors.NotSupported(statement, "'except*'");
+                Try((TryStar)statement);
+                break;
             case NodeKind.TypeAlias:
                 throw Errors.NotSupported(statement, "the 'type' statement");
         }
@@ -227,6 +228,7 @@ internal sealed partial class UnitCompiler
 
     private void Return(Node at, Expression? expression)
     {
+        CheckLeavesNoGroupHandler(expression is Constant && expression.Line == at.Line ? expression : at, 0);
         object? literal = null;
         bool isConstant = expression is null || ConstantFolder.TryFold(expression, out literal);
         int value = -1;
@@ -256,6 +258,7 @@ internal sealed partial class UnitCompiler
     private void LeaveLoop(Statement statement, bool isBreak)
     {
         int loop = blocks.FindLastIndex(block => block.Kind == BlockKind.Loop);
+        CheckLeavesNoGroupHandler(statement, loop + 1);
         if (loop < 0)
         {
             throw Errors.At(statement, isBreak ? "'break' outside loop" : "'continue' not properly in loop");

@@ -12,30 +12,14 @@ public static unsafe class TracebackFormatter
 {
     private const int ShownRepetitions = 3;
 
-    private const string CauseMessage = "\nThe above exception was the direct cause of the following exception:\n\n";
-    private const string ContextMessage = "\nDuring handling of the above exception, another exception occurred:\n\n";
-
     /// <summary>An exception with its traceback and the exceptions that led to it, oldest first; ends in a line end.</summary>
     /// <param name="vm">The machine.</param>
     /// <param name="exception">The exception.</param>
     /// <param name="isColored">Whether to colour for a terminal.</param>
     public static string Format(Vm* vm, Value exception, bool isColored = false)
     {
-        StringBuilder text = new();
-        List<string> links = [];
-        List* chain = Chain(vm, exception, links);
-        for (int i = chain->Length - 1; i >= 0; i--)
-        {
-            Value link = chain->Items[i];
-            AppendFrames(vm, text, ((ExceptionObject*)link.AsObject)->Traceback, isColored);
-            AppendException(vm, text, link, isColored);
-            if (i > 0)
-            {
-                text.Append(links[i - 1]);
-            }
-        }
-
-        return text.ToString();
+        ExceptionTree tree = ExceptionTree.Of(vm, exception, out List* exceptions);
+        return new ExceptionTreeText(isColored).Format(vm, tree, exceptions);
     }
 
     /// <summary>An exception without its traceback: its class, message and notes; ends in a line end.</summary>
@@ -49,31 +33,12 @@ public static unsafe class TracebackFormatter
         return text.ToString();
     }
 
-    /// <summary>An exception, then what it followed from; each once, however they are linked. <paramref name="links"/> gets what is said between each and the next.</summary>
-    private static List* Chain(Vm* vm, Value exception, List<string> links)
+    /// <summary>The frames of a traceback, outermost first; nothing if there are none.</summary>
+    internal static string Frames(Vm* vm, Value traceback, bool isColored)
     {
-        List* chain = List.New(vm);
-        HashSet<ulong> seen = [];
-        while (true)
-        {
-            seen.Add(exception.Bits);
-            List.Append(vm, chain, exception);
-            ExceptionObject* last = (ExceptionObject*)exception.AsObject;
-            if (last->Cause.IsObject && !seen.Contains(last->Cause.Bits))
-            {
-                links.Add(CauseMessage);
-                exception = last->Cause;
-            }
-            else if (last->Context.IsObject && !last->SuppressContext && !seen.Contains(last->Context.Bits))
-            {
-                links.Add(ContextMessage);
-                exception = last->Context;
-            }
-            else
-            {
-                return chain;
-            }
-        }
+        StringBuilder text = new();
+        AppendFrames(vm, text, traceback, isColored);
+        return text.ToString();
     }
 
     private static void AppendFrames(Vm* vm, StringBuilder text, Value first, bool isColored)
@@ -91,18 +56,11 @@ public static unsafe class TracebackFormatter
 
         Traceback* previous = null;
         int repetitions = 0;
-        bool hasHeader = false;
         for (Value entry = first; entry.IsObject; entry = ((Traceback*)entry.AsObject)->Next)
         {
             if (skipped-- > 0)
             {
                 continue;
-            }
-
-            if (!hasHeader)
-            {
-                text.Append("Traceback (most recent call last):\n");
-                hasHeader = true;
             }
 
             Traceback* current = (Traceback*)entry.AsObject;
