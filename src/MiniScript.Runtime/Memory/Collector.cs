@@ -6,7 +6,7 @@ namespace MiniScript.Runtime.Memory;
 
 /// <summary>Mark and sweep.</summary>
 /// <remarks>
-/// <para><b>Invariant.</b> At the start of a collection every cell whose kind is not <see cref="Kind.Free"/> is fully
+/// <para><b>Invariant.</b> At the start of a collection every cell that was handed out is fully
 /// initialised, and each value in it is an immediate or the address of such a cell. It holds because a collection starts at a
 /// safepoint only, and native code reaches a safepoint only by calling back into script, by which time it has filled what
 /// it allocated. At its end the marked cells are exactly those reachable from the roots, plus what the machine stack seems to reach.</para>
@@ -16,8 +16,8 @@ namespace MiniScript.Runtime.Memory;
 /// machine stack and the callee-saved registers, interior pointers included.</para>
 /// <para><b>Exceptions.</b> Inline caches and the method cache hold cells weakly: they are only read behind a guard that
 /// proves their owner alive. Storage of a grown container may be released before any collection (<see cref="Heap.ReleaseBuffer"/>).</para>
-/// <para>Sweeping is lazy: a block's dead cells are freed when the allocator next looks into it, at the latest before the next
-/// mark phase. Large objects are freed at once.</para>
+/// <para>Nothing is swept: a cell without a mark is free, and the allocator finds it by its bit. Only cells that own a handle are looked for.
+/// Large objects are freed at once.</para>
 /// </remarks>
 public unsafe partial struct Heap
 {
@@ -44,12 +44,8 @@ public unsafe partial struct Heap
     public void Collect()
     {
         long started = Stopwatch.GetTimestamp();
-        FinishSweep();
-        for (int i = 0; i < blockCount; i++)
-        {
-            Block.ClearMarks(blocks[i]);
-        }
-
+        RetireRuns();
+        BeginMark();
         Marker marker = default;
         marker.Initialize(vm, Torture);
         vm->TraceRoots(&marker);
@@ -59,21 +55,16 @@ public unsafe partial struct Heap
         nuint live = marker.LiveBytes;
         marker.Dispose();
 
-        BeginSweep();
+        FinishMark();
         threshold = live > FirstThreshold ? live : FirstThreshold;
         bytesSinceCollection = 0;
         collections++;
-        if (Torture)
-        {
-            FinishSweep();
-        }
-
         long pause = Stopwatch.GetTimestamp() - started;
         pauseTotalTicks += pause;
         pauseMaxTicks = pause > pauseMaxTicks ? pause : pauseMaxTicks;
     }
 
-    /// <summary>The start of the allocated cell that a word points into, or null if it points to none.</summary>
+    /// <summary>While a collection marks: the start of the allocated cell that a word points into, or null if it points to none.</summary>
     public readonly ObjectHeader* FindCell(ulong word)
     {
         Block* block = units.Lookup(word);
@@ -94,8 +85,7 @@ public unsafe partial struct Heap
             return null;
         }
 
-        ObjectHeader* cell = (ObjectHeader*)Block.Cell(block, (int)index);
-        return cell->Kind == Kind.Free ? null : cell;
+        return Block.WasAllocated(block, index) ? (ObjectHeader*)Block.Cell(block, (int)index) : null;
     }
 
     /// <summary>Gives all memory back. The managed objects that cells own are their host's to release.</summary>
@@ -113,6 +103,12 @@ public unsafe partial struct Heap
         }
 
         blockCount = 0;
+        for (int i = 0; i < SizeClassCount; i++)
+        {
+            NativeMemory.Free(starts[i]);
+        }
+
+        NativeMemory.Free(starts);
         NativeMemory.Free(spares);
         NativeMemory.Free(blocks);
         NativeMemory.Free(runs);
@@ -121,106 +117,79 @@ public unsafe partial struct Heap
         units.Dispose();
     }
 
-    private void BeginSweep()
+    /// <summary>Takes back the cells that were set aside for allocation and not handed out.</summary>
+    private void RetireRuns()
     {
         for (int i = 0; i < SizeClassCount; i++)
         {
-            // The free cells behind a run are found again, by their kind, when the block is next looked into.
-            cellsCarved -= sizes[i] == 0 ? 0 : (ulong)(runs[i].End - runs[i].Next) / sizes[i];
-            runs[i] = default;
-        }
+            Run* run = runs + i;
+            if (run->Next < run->End)
+            {
+                nuint cells = (nuint)(run->End - run->Next) / sizes[i];
+                Block.UnmarkRange(run->Block, (nuint)(run->Next - (byte*)run->Block) / Block.Granule, run->Cursor);
+                run->Block->LiveCells -= (int)cells;
+                cellsCarved -= cells;
+            }
 
+            *run = default;
+        }
+    }
+
+    /// <summary>Clears the marks, and gives back blocks that stayed empty since the last collection.</summary>
+    private void BeginMark()
+    {
         for (int i = blockCount - 1; i >= 0; i--)
         {
             Block* block = blocks[i];
-            if (block->SizeClass >= 0)
+            if (block->LiveCells == 0)
             {
-                block->NeedsSweep = true;
-                continue;
-            }
-
-            ObjectHeader* cell = (ObjectHeader*)Block.Cell(block, 0);
-            if (!Block.IsMarked(cell))
-            {
-                if ((cell->Flags & ObjectFlags.OwnsHandle) != 0)
-                {
-                    vm->ReleaseCell(cell);
-                }
-
                 Unmap(block);
             }
+            else
+            {
+                Block.BeginMark(block);
+            }
         }
-
-        isSweeping = true;
     }
 
-    private void FinishSweep()
+    private void FinishMark()
     {
-        if (!isSweeping)
-        {
-            return;
-        }
-
         for (int i = blockCount - 1; i >= 0; i--)
         {
             Block* block = blocks[i];
-            if (block->NeedsSweep)
+            if (block->HasHandles || Torture)
             {
-                SweepBlock(block);
+                VisitDead(block);
             }
 
-            if (block->LiveCells == 0 && block->SizeClass >= 0 && !IsAllocatingFrom(block))
+            block->LiveCells = Block.CountMarks(block);
+            if (block->LiveCells == 0 && block->SizeClass < 0)
             {
                 Unmap(block);
             }
         }
-
-        for (int i = 0; i < SizeClassCount; i++)
-        {
-            runs[i].NextBlock = 0;
-        }
-
-        isSweeping = false;
     }
 
-    private readonly bool IsAllocatingFrom(Block* block) => runs[block->SizeClass].Block == block || block->LiveCells > 0;
-
-    private void SweepBlock(Block* block)
+    /// <summary>Releases the handles of the cells that have died; torture mode poisons them all.</summary>
+    private void VisitDead(Block* block)
     {
-        int live = 0;
-        nuint size = block->CellSize;
-        nuint step = size / Block.Granule;
-        nuint granule = Block.HeaderSize / Block.Granule;
-        ulong* marks = Block.Marks(block);
-        byte* cell = Block.Cell(block, 0);
-        for (int i = block->CellCount; i > 0; i--, cell += size, granule += step)
+        for (nuint i = 0; i < (nuint)block->CellCount; i++)
         {
-            if ((marks[granule >> 6] & (1UL << (int)(granule & 63))) != 0)
-            {
-                live++;
-                continue;
-            }
-
-            ulong header = *(ulong*)cell;
-            if (header == 0)
+            if (Block.IsMarked(block, i) || !Block.WasAllocated(block, i))
             {
                 continue;
             }
 
-            if ((((ObjectHeader*)cell)->Flags & ObjectFlags.OwnsHandle) != 0)
+            ObjectHeader* cell = (ObjectHeader*)Block.Cell(block, (int)i);
+            if ((cell->Flags & ObjectFlags.OwnsHandle) != 0 && block->HasHandles)
             {
-                vm->ReleaseCell((ObjectHeader*)cell);
+                vm->ReleaseCell(cell);
             }
 
-            if (Torture)
+            if (Torture && block->SizeClass >= 0)
             {
-                new Span<byte>(cell, (int)size).Fill(0xdb);
+                new Span<byte>(cell, (int)block->CellSize).Fill(0xdb);
             }
-
-            *(ulong*)cell = 0;
         }
-
-        block->LiveCells = live;
-        block->NeedsSweep = false;
     }
 }

@@ -27,6 +27,7 @@ public unsafe partial struct Heap
     private Vm* vm;
     private Run* runs;              // one per size class
     private nuint* sizes;           // cell size of each class
+    private ulong** starts;         // Block.Starts of each class that has blocks
     private byte* classOfGranules;  // size in granules → class
     private Block** blocks;
     private int blockCount;
@@ -41,7 +42,6 @@ public unsafe partial struct Heap
     private nuint bytesSinceCollection;
     private nuint threshold;
     private ulong cellsCarved;
-    private bool isSweeping;
     private int collections;
     private long pauseMaxTicks;
     private long pauseTotalTicks;
@@ -80,7 +80,7 @@ public unsafe partial struct Heap
         public byte* Next;
         public byte* End;
         public Block* Block;
-        public int Cursor;          // first cell of the block behind the run
+        public nuint Cursor;        // the granule of the block behind the run
         public int NextBlock;       // where the search for the class's next block goes on
     }
 
@@ -92,6 +92,7 @@ public unsafe partial struct Heap
         threshold = FirstThreshold;
         runs = (Run*)NativeMemory.AllocZeroed(SizeClassCount, (nuint)sizeof(Run));
         sizes = (nuint*)NativeMemory.AllocZeroed(SizeClassCount, (nuint)sizeof(nuint));
+        starts = (ulong**)NativeMemory.AllocZeroed(SizeClassCount, (nuint)sizeof(ulong*));
         classOfGranules = (byte*)NativeMemory.AllocZeroed((MaxSmall / Block.Granule) + 1);
         spares = (Block**)NativeMemory.AllocZeroed((MaxSpare / SpareStep) + 1, (nuint)sizeof(Block*));
         int count = 0;
@@ -186,7 +187,7 @@ public unsafe partial struct Heap
         return cell;
     }
 
-    /// <summary>Looks for free cells in the blocks that the class has, sweeping those that wait for it.</summary>
+    /// <summary>Looks for free cells in the blocks that the class has.</summary>
     private bool FindRun(Run* run, int index, nuint size)
     {
         while (true)
@@ -194,31 +195,16 @@ public unsafe partial struct Heap
             Block* block = run->Block;
             if (block != null)
             {
-                int first = run->Cursor;
-                while (first < block->CellCount && ((ObjectHeader*)Block.Cell(block, first))->Kind != Kind.Free)
+                nuint from = run->Cursor;
+                if (Block.FindUnmarked(block, ref from, out nuint end))
                 {
-                    first++;
-                }
-
-                if (first < block->CellCount)
-                {
-                    int last = first + 1;
-                    while (last < block->CellCount && ((ObjectHeader*)Block.Cell(block, last))->Kind == Kind.Free)
-                    {
-                        last++;
-                    }
-
-                    run->Next = Block.Cell(block, first);
-                    run->End = Block.Cell(block, last);
-                    run->Cursor = last;
-                    block->LiveCells += last - first;
-                    Account((nuint)(last - first), size);
+                    TakeRun(run, block, from, end);
                     return true;
                 }
             }
 
             run->Block = NextBlock(run, index);
-            run->Cursor = 0;
+            run->Cursor = Block.HeaderSize / Block.Granule;
             run->Next = run->End = null;
             if (run->Block == null)
             {
@@ -235,11 +221,6 @@ public unsafe partial struct Heap
             if (block->SizeClass != index)
             {
                 continue;
-            }
-
-            if (block->NeedsSweep)
-            {
-                SweepBlock(block);
             }
 
             if (block->LiveCells < block->CellCount)
@@ -269,11 +250,38 @@ public unsafe partial struct Heap
         block->SizeClass = index;
         run->Block = block;
         run->NextBlock = blockCount;
-        run->Cursor = block->CellCount;
-        run->Next = Block.Cell(block, 0);
-        run->End = Block.Cell(block, block->CellCount);
-        block->LiveCells = block->CellCount;
-        Account((nuint)block->CellCount, size);
+        block->Starts = StartsOf(index, block);
+        TakeRun(run, block, Block.GranuleOf(block, 0), Block.GranuleOf(block, (nuint)block->CellCount));
+    }
+
+    /// <summary>Hands the cells from one granule to before another to a run; they count as allocated from now on.</summary>
+    private void TakeRun(Run* run, Block* block, nuint from, nuint end)
+    {
+        Block.MarkRange(block, from, end);
+        run->Next = (byte*)block + (from * Block.Granule);
+        run->End = (byte*)block + (end * Block.Granule);
+        run->Cursor = end;
+        nuint cells = (nuint)(run->End - run->Next) / block->CellSize;
+        block->LiveCells += (int)cells;
+        Account(cells, block->CellSize);
+    }
+
+    /// <summary>Where the cells of a size class start, made for its first block.</summary>
+    private ulong* StartsOf(int index, Block* block)
+    {
+        if (starts[index] == null)
+        {
+            ulong* bits = (ulong*)NativeMemory.AllocZeroed(Block.BitWords, sizeof(ulong));
+            for (nuint i = 0; i < (nuint)block->CellCount; i++)
+            {
+                nuint granule = Block.GranuleOf(block, i);
+                bits[granule >> 6] |= 1UL << (int)(granule & 63);
+            }
+
+            starts[index] = bits;
+        }
+
+        return starts[index];
     }
 
     private void Account(nuint cells, nuint size)
@@ -305,6 +313,7 @@ public unsafe partial struct Heap
         block->LiveCells = 1;
         block->SizeClass = -1;
         byte* cell = Block.Cell(block, 0);
+        Block.TryMark(cell);
         *(ulong*)cell = (ulong)kind | ((ulong)shape << 32);
         Account(1, size);
         return cell;
@@ -326,11 +335,8 @@ public unsafe partial struct Heap
             spares[bytes / SpareStep] = block->NextSpare;
             spareBytes -= bytes;
             Block.ClearMarks(block);
-            if (bytes == Block.Size)
-            {
-                // Blocks of cells start out with free ones.
-                new Span<byte>((byte*)block + Block.HeaderSize, Block.Size - Block.HeaderSize).Clear();
-            }
+            block->LiveCells = 0;
+            block->HasHandles = false;
         }
         else
         {
@@ -364,7 +370,6 @@ public unsafe partial struct Heap
     private void Enter(Block* block)
     {
         nuint bytes = block->Bytes;
-        block->NeedsSweep = false;
         if (blockCount == blockCapacity)
         {
             blockCapacity = blockCapacity == 0 ? 64 : blockCapacity * 2;

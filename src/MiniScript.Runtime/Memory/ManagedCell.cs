@@ -8,7 +8,7 @@ namespace MiniScript.Runtime.Memory;
 ///  | header | handle | unused | attributes |
 /// </code></remarks>
 [StructLayout(LayoutKind.Sequential, Size = 24)]
-public struct ManagedCell
+public unsafe struct ManagedCell
 {
     /// <summary>The header.</summary>
     public ObjectHeader Header;
@@ -20,4 +20,12 @@ public struct ManagedCell
 
     /// <summary>Attributes of an instance of a script subclass: a dict, or <see cref="Value.Undefined"/>.</summary>
     public Value Attributes;
+
+    /// <summary>Makes the cell own a managed object, which is released when the cell has died.</summary>
+    public static void Own(Vm* vm, ManagedCell* cell, object target)
+    {
+        cell->Handle = vm->Host.KeepObject(target);
+        cell->Header.Flags |= ObjectFlags.OwnsHandle;
+        Block.Of(cell)->HasHandles = true;
+    }
 }

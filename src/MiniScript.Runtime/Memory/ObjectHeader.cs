@@ -37,7 +37,7 @@ public enum ObjectFlags : byte
     /// <summary>The object is being printed: a second visit is a cycle.</summary>
     InRepr = 1,
 
-    /// <summary>The cell owns a handle on a managed object that its sweep releases.</summary>
+    /// <summary>The cell owns a handle on a managed object, released when it has died: set by <see cref="ManagedCell.Own"/>.</summary>
     OwnsHandle = 2,
 
     /// <summary>A string in the intern table: equal interned strings are the same cell.</summary>

@@ -75,9 +75,9 @@ internal static unsafe class FileObjects
     private static Value New(Vm* vm, TypeId type, IDisposable state)
     {
         ManagedCell* cell = (ManagedCell*)vm->Heap.AllocateSmall((nuint)sizeof(ManagedCell), Kind.Managed, (uint)type);
-        cell->Header.Flags = ObjectFlags.OwnsHandle | ObjectFlags.Subclass;
+        cell->Header.Flags = ObjectFlags.Subclass;
         cell->Attributes = Value.Undefined;
-        cell->Handle = vm->Host.KeepObject(state);
+        ManagedCell.Own(vm, cell, state);
         return Value.FromObject(cell);
     }
 
