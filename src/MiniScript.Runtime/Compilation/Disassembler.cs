@@ -153,7 +153,7 @@ public static class Disassembler
             case Opcode.GetItemInt:
                 text.Append(' ').Append(Instruction.SignedC(instruction));
                 break;
-            case Opcode.ForLoop:
+            case Opcode.ForLoop or Opcode.ForLoopPair:
                 Note(notes, "to " + (index + 1 - c).ToString(CultureInfo.InvariantCulture));
                 break;
             case Opcode.Send:

@@ -219,6 +219,8 @@ public enum Opcode : byte
     GetIterator,
     [Op("A B C", "R[B] := next(R[A]) and ip -= C, or fall through if exhausted: stands at the end of the loop body, which starts C instructions before the next one", OpcodeEffects.Raises | OpcodeEffects.Allocates)]
     ForLoop,
+    [Op("A B C", "as ForLoop where the body starts with an Unpack of R[B] into two: may leave R[B] alone and go on behind it with the two set", OpcodeEffects.Raises | OpcodeEffects.Allocates)]
+    ForLoopPair,
     [Op("A B C", "R[A] … R[A+C-1] := R[B], which must have exactly C items", OpcodeEffects.Raises | OpcodeEffects.Allocates)]
     Unpack,
     [Op("A B C D", "R[A] … R[A+before-1], list, after more := R[B]; before: the low byte of C, after: the high byte of C and D", OpcodeEffects.Raises | OpcodeEffects.Allocates)]

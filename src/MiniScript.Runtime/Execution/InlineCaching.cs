@@ -83,7 +83,7 @@ internal static unsafe class InlineCaching
     public static ulong LoadAttribute(Vm* vm, ulong self, InlineCache* cache)
     {
         Value receiver = new(self);
-        Value* found = SharedCache.Find(vm, receiver, cache->Name, out int kind);
+        Value* found = SharedCache.Find(vm, receiver, cache, out int kind);
         if (found != null && kind is not (Getter or Method))
         {
             return found->Bits;
@@ -103,7 +103,7 @@ internal static unsafe class InlineCaching
     public static bool LoadMethod(Vm* vm, ulong self, InlineCache* cache, ulong* target)
     {
         Value receiver = new(self);
-        Value* found = SharedCache.Find(vm, receiver, cache->Name, out int kind);
+        Value* found = SharedCache.Find(vm, receiver, cache, out int kind);
         if (found == null)
         {
             found = Learn(vm, receiver, cache);

@@ -2374,6 +2374,35 @@ internal static unsafe class Interpreter
                     continue;
                 }
 
+                case Opcode.ForLoopPair:
+                {
+                    ulong* unpack = ip - ((ushort*)ip)[C] + 1;
+                    frame->Instruction = ip + 1;
+                    int outcome = Slow.NextPair(vm, R[((ushort*)ip)[A]], R + ((ushort*)unpack)[A]);
+                    if (outcome > 0)
+                    {
+                        ip = unpack;
+                        if (vm->SafepointRequests != 0)
+                        {
+                            goto Safepoint;
+                        }
+
+                        continue;
+                    }
+
+                    if (outcome < 0)
+                    {
+                        goto case Opcode.ForLoop;
+                    }
+
+                    if (vm->HasPending)
+                    {
+                        goto Raise;
+                    }
+
+                    continue;
+                }
+
                 case Opcode.Unpack:
                 {
                     ulong source = R[((ushort*)ip)[B]];

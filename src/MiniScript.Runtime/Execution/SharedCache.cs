@@ -8,6 +8,7 @@ namespace MiniScript.Runtime.Execution;
 internal static unsafe class SharedCache
 {
     private const int Size = 1024;
+    private const uint RefillInterval = 32;
 
     /// <summary>Makes the empty table.</summary>
     public static void Initialize(Vm* vm) => vm->SharedCache = Pages.Reserve((nuint)(Size * sizeof(InlineCache)));
@@ -19,7 +20,8 @@ internal static unsafe class SharedCache
     public static void Dispose(Vm* vm) => Pages.Unmap(vm->SharedCache, (nuint)(Size * sizeof(InlineCache)));
 
     /// <summary>Where the value of an attribute of an object lies, or null if it is not known.</summary>
-    public static Value* Find(Vm* vm, Value receiver, Str* name, out int kind)
+    /// <remarks>What is found goes into the instruction's own cache if that is empty or stale, and now and then besides, so that it follows a change of shape.</remarks>
+    public static Value* Find(Vm* vm, Value receiver, InlineCache* cache, out int kind)
     {
         kind = InlineCaching.Empty;
         if (!receiver.IsObject)
@@ -28,10 +30,15 @@ internal static unsafe class SharedCache
         }
 
         uint shape = receiver.AsObject->Shape;
-        InlineCache* entry = Place(vm, shape, name);
-        if (entry->Shape != shape || entry->Name != name || entry->Epoch != vm->TypeEpoch)
+        InlineCache* entry = Place(vm, shape, cache->Name);
+        if (entry->Shape != shape || entry->Name != cache->Name || entry->Epoch != vm->TypeEpoch)
         {
             return null;
+        }
+
+        if (cache->Epoch != vm->TypeEpoch || (++vm->SharedCacheHits % RefillInterval) == 0)
+        {
+            *cache = *entry;
         }
 
         kind = entry->Kind;

@@ -122,6 +122,16 @@ internal static unsafe partial class Slow
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static ulong Next(Vm* vm, ulong iterator) => Iteration.Next(vm, new Value(iterator)).Bits;
 
+    /// <summary>The next pair of an iterator that makes pairs, without a tuple: 1 if there is one, 0 at the end or with an exception pending, -1 if it makes none.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static int NextPair(Vm* vm, ulong iterator, ulong* pair) => ((ObjectHeader*)iterator)->Shape switch
+    {
+        (uint)TypeId.Enumerate => EnumerateType.NextPair(vm, (Record*)iterator, (Value*)pair),
+        (uint)TypeId.Zip => ZipType.NextPair(vm, (Record*)iterator, (Value*)pair),
+        (uint)TypeId.DictItemIterator => DictIterators.NextPair(vm, (Record*)iterator, (Value*)pair),
+        _ => -1,
+    };
+
     /// <summary>A call of something that is no script function.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static ulong Call(Vm* vm, ulong callee, ulong* args, int argc) => Calls.Invoke(vm, new Value(callee), (Value*)args, argc).Bits;

@@ -65,6 +65,9 @@ public unsafe partial struct Vm
     /// <summary>What attribute instructions share, private to the interpreter.</summary>
     public void* SharedCache;
 
+    /// <summary>How often the shared cache helped an instruction.</summary>
+    public uint SharedCacheHits;
+
     /// <summary>The first frame of the frame stack, a <c>Frame*</c>.</summary>
     public void* FrameBase;
 

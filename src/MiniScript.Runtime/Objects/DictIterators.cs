@@ -64,6 +64,20 @@ internal static unsafe class DictIterators
         return entry == null ? Value.Undefined : entry->Item;
     }
 
+    /// <summary>The next key and value without a tuple: 1 if there are some, 0 at the end or with an exception pending.</summary>
+    internal static int NextPair(Vm* vm, Record* self, Value* pair)
+    {
+        DictEntry* entry = Advance(vm, self);
+        if (entry == null)
+        {
+            return 0;
+        }
+
+        pair[0] = entry->Key;
+        pair[1] = entry->Item;
+        return 1;
+    }
+
     private static Value NextItem(Vm* vm, Value self)
     {
         DictEntry* entry = Advance(vm, (Record*)self.AsObject);

@@ -14,19 +14,27 @@ internal static unsafe class EnumerateType
         type->Slots.Initialize = null;
     }
 
-    private static Value Next(Vm* vm, Value self)
+    /// <summary>The next number and item without a tuple: 1 if there is one, 0 at the end or with an exception pending.</summary>
+    internal static int NextPair(Vm* vm, Record* self, Value* pair)
     {
-        Value iterator = Record.Fields((Record*)self.AsObject)[0];
-        Value item = Types.Of(vm, iterator)->Slots.Next(vm, iterator);
+        Value item = Iteration.Next(vm, Record.Fields(self)[0]);
         if (item.IsUndefined)
         {
-            return item;
+            return 0;
         }
 
-        Value* fields = Record.Fields((Record*)self.AsObject);
+        Value* fields = Record.Fields(self);
         Value number = fields[1];
         fields[1] = number.IsInt && number.AsInt < Value.MaxInt ? Value.FromInt(number.AsInt + 1) : Integers.Add(vm, number, Value.FromInt(1));
-        return Value.FromObject(Tuple.New(vm, number, item));
+        pair[0] = number;
+        pair[1] = item;
+        return 1;
+    }
+
+    private static Value Next(Vm* vm, Value self)
+    {
+        Value* pair = stackalloc Value[2];
+        return NextPair(vm, (Record*)self.AsObject, pair) > 0 ? Value.FromObject(Tuple.New(vm, pair[0], pair[1])) : Value.Undefined;
     }
 
     private static Value New(Vm* vm, TypeObject* type, Value* args, int argc, Tuple* kwNames)

@@ -34,6 +34,15 @@ public static unsafe class Iteration
     /// <summary>The next item; <see cref="Value.Undefined"/> with nothing pending at the end. <c>StopIteration</c> from script is the end too.</summary>
     public static Value Next(Vm* vm, Value iterator)
     {
+        if (iterator.Is(Kind.SequenceIterator))
+        {
+            SequenceIterator* sequence = (SequenceIterator*)iterator.AsObject;
+            if (sequence->Sequence.Is(Kind.List) && sequence->Next < ((List*)sequence->Sequence.AsObject)->Length)
+            {
+                return ((List*)sequence->Sequence.AsObject)->Items[sequence->Next++];
+            }
+        }
+
         TypeObject* type = Types.Of(vm, iterator);
         if (type->Slots.Next == null)
         {

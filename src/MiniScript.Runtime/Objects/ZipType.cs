@@ -38,6 +38,27 @@ internal static unsafe class ZipType
         return iterators;
     }
 
+    /// <summary>The next pair of items without a tuple: 1 if there is one, 0 at the end or with an exception pending, -1 if these are not pairs.</summary>
+    internal static int NextPair(Vm* vm, Record* self, Value* pair)
+    {
+        Tuple* iterators = (Tuple*)Record.Fields(self)[0].AsObject;
+        if (iterators->Length != 2 || Record.Fields(self)[1].IsTrue)
+        {
+            return -1;
+        }
+
+        Value first = Iteration.Next(vm, Tuple.Items(iterators)[0]);
+        Value second = first.IsUndefined ? first : Iteration.Next(vm, Tuple.Items(iterators)[1]);
+        if (second.IsUndefined)
+        {
+            return 0;
+        }
+
+        pair[0] = first;
+        pair[1] = second;
+        return 1;
+    }
+
     private static Value Next(Vm* vm, Value self)
     {
         Tuple* iterators = (Tuple*)Record.Fields((Record*)self.AsObject)[0].AsObject;

@@ -111,7 +111,7 @@ public class CodeShapeTests
         "Move r7 a",
         "Move r8 b",
         "CallFunction r5 2 r5",
-        "ForLoop r3 r4 (to 2)",
+        "ForLoopPair r3 r4 (to 2)",
         "ReturnConstant (None)");
 
     [Fact]

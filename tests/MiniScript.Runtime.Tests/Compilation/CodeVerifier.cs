@@ -70,7 +70,7 @@ internal static class CodeVerifier
                 Assert.InRange(Instruction.A(instruction) + 1 + Instruction.B(instruction), 1, unit.FrameSize - 1);
                 Assert.InRange(Instruction.C(instruction), 0, unit.FrameSize - 1);
                 break;
-            case Opcode.ForLoop:
+            case Opcode.ForLoop or Opcode.ForLoopPair:
                 Assert.InRange(index + 1 - Instruction.C(instruction), 0, index);
                 break;
         }

@@ -104,7 +104,7 @@ internal sealed partial class UnitCompiler
 
         code.Bind(next);
         code.Position = generator.Iter.Span;
-        code.ForLoop(iterator, item, body);
+        code.ForLoop(iterator, item, body, LocalTarget(generator.Target) < 0);
         top = mark;
     }
 

@@ -211,7 +211,7 @@ internal sealed partial class UnitCompiler
         blocks.RemoveAt(blocks.Count - 1);
         code.Bind(next);
         code.Position = statement.Iter.Span;
-        code.ForLoop(iterator, item, body);
+        code.ForLoop(iterator, item, body, LocalTarget(statement.Target) < 0);
         Statements(statement.OrElse);
         code.Bind(end);
     }

@@ -106,13 +106,18 @@ internal sealed class InstructionBuilder(bool longJumps)
     }
 
     /// <summary>Emits the end of a for loop, which goes back to the body.</summary>
-    public void ForLoop(int iterator, int item, Label body)
+    /// <param name="iterator">The register of the iterator.</param>
+    /// <param name="item">The register that each item is put into.</param>
+    /// <param name="body">Where the body starts.</param>
+    /// <param name="isTemporary">Whether nothing but the start of the body reads the item.</param>
+    public void ForLoop(int iterator, int item, Label body, bool isTemporary)
     {
         if (!IsReachable || body.Position < 0)
         {
             return;
         }
 
+        bool isPair = isTemporary && body.Position < code.Count && IsPairUnpack(code[body.Position], item);
         int distance = code.Count + 1 - body.Position;
         if (distance > ushort.MaxValue)
         {
@@ -125,10 +130,14 @@ internal sealed class InstructionBuilder(bool longJumps)
             Append(Instruction.EncodeWide(Opcode.Jump, 0, 1));
             Append(Instruction.EncodeWide(Opcode.Jump, 0, body.Position - (code.Count + 1)));
             distance = 2;
+            isPair = false;
         }
 
-        Append(Instruction.Encode(Opcode.ForLoop, iterator, item, distance));
+        Append(Instruction.Encode(isPair ? Opcode.ForLoopPair : Opcode.ForLoop, iterator, item, distance));
     }
+
+    private static bool IsPairUnpack(ulong instruction, int source) =>
+        Instruction.Op(instruction) == Opcode.Unpack && Instruction.B(instruction) == source && Instruction.C(instruction) == 2;
 
     /// <summary>Puts a label here.</summary>
     public void Bind(Label label)
