@@ -263,7 +263,11 @@ internal static unsafe partial class TypeType
     private static Value Dir(Vm* vm, Value self) => Value.FromObject(Directory.OfObject(vm, self));
 
     [Property("__name__", Setter = nameof(SetName))]
-    private static Value GetName(Vm* vm, Value self) => Value.FromObject(((TypeObject*)self.AsObject)->Name);
+    private static Value GetName(Vm* vm, Value self)
+    {
+        TypeObject* type = (TypeObject*)self.AsObject;
+        return Value.FromObject((type->Flags & TypeFlags.Heap) != 0 ? type->Name : type->QualifiedName);
+    }
 
     private static bool SetName(Vm* vm, Value self, Value value)
     {

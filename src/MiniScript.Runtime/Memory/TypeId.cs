@@ -14,6 +14,7 @@ public enum TypeId : uint
     DictReverseKeyIterator, DictReverseValueIterator, DictReverseItemIterator,
     SequenceIterator, CallableIterator, Reversed, Enumerate, Zip, Map, Filter,
     TextIOWrapper, BufferedIOBase, BufferedReader, BufferedWriter, BufferedRandom,
+    Pattern, Match, RegexScanner, RegexIterator,
     BaseException, FirstException = BaseException,
     Exception, BaseExceptionGroup, GeneratorExit, KeyboardInterrupt, SystemExit,
     ArithmeticError, FloatingPointError, OverflowError, ZeroDivisionError, AssertionError, AttributeError, BufferError, EOFError,

@@ -1,0 +1,104 @@
+using MiniScript.Runtime.Memory;
+using MiniScript.Runtime.Objects;
+using Tuple = MiniScript.Runtime.Objects.Tuple;
+
+namespace MiniScript.Runtime.Builtins.Regex;
+
+/// <summary><c>re.Pattern</c>: a record, and the making of it.</summary>
+internal static unsafe class PatternObject
+{
+    private const int PatternField = 0;
+    private const int FlagsField = 1;
+    private const int ProgramField = 2;
+    private const int IndexField = 3;
+    private const int NamesField = 4;
+    private const int TemplateKeyField = 5;
+    private const int TemplateField = 6;
+    private const int FieldCount = 7;
+
+    /// <summary>The text or bytes compiled.</summary>
+    public static Value Source(Value self) => Fields(self)[PatternField];
+
+    /// <summary>The flags.</summary>
+    public static RegexFlags Flags(Value self) => (RegexFlags)Fields(self)[FlagsField].AsInt;
+
+    /// <summary>The compiled pattern.</summary>
+    public static int* Program(Value self) => (int*)Bytes.Data((Bytes*)Fields(self)[ProgramField].AsObject);
+
+    /// <summary>The number of groups.</summary>
+    public static int Groups(Value self) => ((RegexHeader*)Program(self))->Groups;
+
+    /// <summary>The number of each named group.</summary>
+    public static Dict* Index(Value self) => (Dict*)Fields(self)[IndexField].AsObject;
+
+    /// <summary>The name of each group, or <c>None</c>; without names the empty tuple.</summary>
+    public static Tuple* Names(Value self) => (Tuple*)Fields(self)[NamesField].AsObject;
+
+    /// <summary>True for a pattern over text, false for one over bytes.</summary>
+    public static bool IsText(Value self) => Source(self).Is(Kind.Str);
+
+    /// <summary>The compiled form of the template used last, if it is this one; else undefined.</summary>
+    public static Value Template(Value self, Value key) => Fields(self)[TemplateKeyField] == key ? Fields(self)[TemplateField] : Value.Undefined;
+
+    /// <summary>Remembers the compiled form of a template.</summary>
+    public static void KeepTemplate(Value self, Value key, Value template)
+    {
+        Fields(self)[TemplateKeyField] = key;
+        Fields(self)[TemplateField] = template;
+    }
+
+    /// <summary>Compiles a pattern; undefined with an exception pending.</summary>
+    public static Value Compile(Vm* vm, Value source, RegexFlags flags)
+    {
+        if (!RegexSource.TryRead(vm, source, out int[] text, out bool isText))
+        {
+            return Value.Undefined;
+        }
+
+        try
+        {
+            RegexParser parser = new(vm, text, isText, flags);
+            RegexNode root = parser.Parse();
+            int[] program = RegexCompiler.Compile(vm, root, parser.Groups);
+            return New(vm, source, parser, program);
+        }
+        catch (RegexSyntaxException fault)
+        {
+            return RegexErrors.Raise(vm, fault, source);
+        }
+    }
+
+    private static Value New(Vm* vm, Value source, RegexParser parser, int[] program)
+    {
+        Bytes* code = Bytes.New(vm, System.Runtime.InteropServices.MemoryMarshal.AsBytes(program.AsSpan()));
+        if (code == null)
+        {
+            return Value.Undefined;
+        }
+
+        Dict* index = Dict.New(vm);
+        Tuple* names = WellKnown.Of(vm)->EmptyTuple;
+        if (parser.Names.Count > 0)
+        {
+            names = Tuple.Allocate(vm, parser.Groups + 1);
+            new Span<Value>(Tuple.Items(names), parser.Groups + 1).Fill(Value.None);
+            foreach ((string name, int group) in parser.Names)
+            {
+                Value key = Value.FromObject(Str.Intern(vm, Str.New(vm, name)));
+                Tuple.Items(names)[group] = key;
+                Dict.Set(vm, index, key, Value.FromInt(group));
+            }
+        }
+
+        Record* self = Record.New(vm, TypeId.Pattern, FieldCount);
+        Value* fields = Record.Fields(self);
+        fields[PatternField] = source;
+        fields[FlagsField] = Value.FromInt((int)parser.Flags);
+        fields[ProgramField] = Value.FromObject(code);
+        fields[IndexField] = Value.FromObject(index);
+        fields[NamesField] = Value.FromObject(names);
+        return Value.FromObject(self);
+    }
+
+    private static Value* Fields(Value self) => Record.Fields((Record*)self.AsObject);
+}
