@@ -91,6 +91,13 @@ public static unsafe partial class Integers
     public static Value Xor(Vm* vm, Value a, Value b) =>
         Value.BothInt(a, b) ? Value.FromInt(a.AsInt ^ b.AsInt) : BitwiseBig(vm, BinaryOperation.Xor, a, b);
 
+    /// <summary>The lowest limb in two's complement form.</summary>
+    private static ulong LowLimb(Magnitude magnitude)
+    {
+        ulong limb = magnitude.Count == 0 ? 0 : magnitude.Limbs[0];
+        return magnitude.Negative ? 0 - limb : limb;
+    }
+
     /// <summary>~a.</summary>
     public static Value Invert(Vm* vm, Value a) => a.IsInt ? Value.FromInt(~a.AsInt) : Subtract(vm, Value.FromInt(-1), a);
 
@@ -177,6 +184,12 @@ public static unsafe partial class Integers
         ulong roomB;
         Magnitude x = new(a, &roomA);
         Magnitude y = new(b, &roomB);
+        if (operation == BinaryOperation.And && ((b.IsInt && b.AsInt >= 0) || (a.IsInt && a.AsInt >= 0)))
+        {
+            // A mask that is a small integer leaves nothing above the lowest limbs.
+            return Value.FromInt((long)(LowLimb(x) & LowLimb(y)));
+        }
+
         int count = Math.Max(x.Count, y.Count) + 1;
         BigInt* result = BigInt.Allocate(vm, count);
         if (result == null)

@@ -7,7 +7,8 @@ namespace MiniScript.Runtime.Objects;
 /// <remarks>
 /// While it runs the list is empty: script that a key function or a comparison runs and that changes the list is found out at the end. The items and
 /// keys sit in lists of their own meanwhile, where the collector sees them; what is sorted is an array of <see cref="SortEntry"/> beside them.
-/// Lists of integers, of floats and of strings are recognised and sorted without calling anything.
+/// Lists of integers, of floats and of strings are recognised and sorted without calling anything; tuples are compared by their first items as far as
+/// these are integers and strings.
 /// </remarks>
 internal static unsafe class ListSort
 {
@@ -21,6 +22,7 @@ internal static unsafe class ListSort
         FloatsWithNaN,
         Latin1,
         Text,
+        Tuples,
     }
 
     /// <summary>Sorts in place; false with an exception pending, and the items in their old order.</summary>
@@ -133,6 +135,7 @@ internal static unsafe class ListSort
         KeyKind.Integers or KeyKind.Floats => MergeSort<KeyOrder>.Sort(default, entries, scratch, count),
         KeyKind.FloatsWithNaN => MergeSort<FloatOrder>.Sort(default, entries, scratch, count),
         KeyKind.Latin1 or KeyKind.Text => MergeSort<TextOrder>.Sort(new TextOrder(keys), entries, scratch, count),
+        KeyKind.Tuples => MergeSort<TupleOrder>.Sort(new TupleOrder(vm, keys), entries, scratch, count),
         _ => MergeSort<ValueOrder>.Sort(new ValueOrder(vm), entries, scratch, count),
     };
 
@@ -151,7 +154,12 @@ internal static unsafe class ListSort
             return KeyKind.Integers;
         }
 
-        return keys[0].IsFloat ? ClassifyFloats(keys, count) : ClassifyTexts(keys, count);
+        if (keys[0].IsFloat)
+        {
+            return ClassifyFloats(keys, count);
+        }
+
+        return TupleOrder.Fits(keys, count) ? KeyKind.Tuples : ClassifyTexts(keys, count);
     }
 
     private static KeyKind ClassifyFloats(Value* keys, int count)
@@ -209,6 +217,11 @@ internal static unsafe class ListSort
                 KeyKind.Text => TextOrder.OfAny((Str*)key.AsObject),
                 _ => key.Bits,
             };
+        }
+
+        if (kind == KeyKind.Tuples)
+        {
+            TupleOrder.Fill(entries, keys, count);
         }
     }
 
