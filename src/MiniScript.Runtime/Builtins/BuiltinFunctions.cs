@@ -47,6 +47,40 @@ internal static unsafe partial class BuiltinFunctions
     [Function("abs", Signature = "(x, /)")]
     private static Value Abs(Vm* vm, Value x) => Operators.Absolute(vm, x);
 
+    [Function("aiter", Signature = "(async_iterable, /)")]
+    private static Value AsyncIterator(Vm* vm, Value iterable)
+    {
+        int found = Attributes.LookupSpecial(vm, iterable, NameId.__aiter__, out Value method);
+        if (found <= 0)
+        {
+            return found < 0 ? Value.Undefined : Throw.TypeError(vm, $"'{Types.NameOf(vm, iterable)}' object is not an async iterable");
+        }
+
+        Value iterator = Calls.Invoke(vm, method);
+        return iterator.IsUndefined || !Attributes.Lookup(vm, Types.Of(vm, iterator), WellKnown.Name(vm, NameId.__anext__)).IsUndefined
+            ? iterator
+            : Throw.TypeError(vm, $"aiter() returned not an async iterator of type '{Types.NameOf(vm, iterator)}'");
+    }
+
+    [Function("anext", Raw = true)]
+    private static Value AsyncNext(Vm* vm, Value* args, int argc, Tuple* kwNames)
+    {
+        if (argc is < 1 or > 2 || kwNames != null)
+        {
+            return Throw.TypeError(vm, kwNames != null ? "anext() takes no keyword arguments"
+                : argc < 1 ? "anext expected at least 1 argument, got 0" : $"anext expected at most 2 arguments, got {argc}");
+        }
+
+        int found = Attributes.LookupSpecial(vm, args[0], NameId.__anext__, out Value method);
+        if (found <= 0)
+        {
+            return found < 0 ? Value.Undefined : Throw.TypeError(vm, $"'{Types.NameOf(vm, args[0])}' object is not an async iterator");
+        }
+
+        Value awaitable = Calls.Invoke(vm, method);
+        return argc == 1 || awaitable.IsUndefined ? awaitable : DefaultedNextType.New(vm, awaitable, args[1]);
+    }
+
     [Function("ascii", Signature = "(obj, /)")]
     private static Value Ascii(Vm* vm, Value value) => Value.FromObject(Text.Ascii(vm, value));
 
@@ -71,7 +105,7 @@ internal static unsafe partial class BuiltinFunctions
 
     [Function("compile", Signature = "(source, filename, mode, flags=0, dont_inherit=False, optimize=-1)")]
     private static Value Compile(Vm* vm, Value source, Value fileName, Value mode, Value flags, Value dontInherit, Value optimize) =>
-        Evaluation.Compile(vm, source, fileName, mode);
+        Evaluation.Compile(vm, source, fileName, mode, flags);
 
     [Function("delattr", Signature = "(obj, name, /)")]
     private static Value DelAttr(Vm* vm, Value value, Value name)

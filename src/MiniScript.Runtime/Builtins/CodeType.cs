@@ -14,6 +14,8 @@ internal static unsafe partial class CodeType
     private const int FlagVarKeywords = 8;
     private const int FlagGenerator = 32;
     private const int FlagCoroutine = 128;
+    private const int FlagIterableCoroutine = 256;
+    private const int FlagAsyncGenerator = 512;
 
     /// <summary>Sets the slots of code objects.</summary>
     public static void InitializeSlots(TypeObject* type)
@@ -73,6 +75,8 @@ internal static unsafe partial class CodeType
         result |= (flags & CodeFlags.VarKeywords) != 0 ? FlagVarKeywords : 0;
         result |= (flags & CodeFlags.Generator) != 0 ? FlagGenerator : 0;
         result |= (flags & CodeFlags.Coroutine) != 0 ? FlagCoroutine : 0;
+        result |= (flags & CodeFlags.IterableCoroutine) != 0 ? FlagIterableCoroutine : 0;
+        result |= (flags & CodeFlags.AsyncGenerator) != 0 ? FlagAsyncGenerator : 0;
         return Value.FromInt(result);
     }
 }

@@ -10,8 +10,9 @@ namespace MiniScript.Runtime.Builtins;
 internal static unsafe class Evaluation
 {
     /// <summary><c>compile(source, filename, mode)</c>.</summary>
-    public static Value Compile(Vm* vm, Value source, Value fileName, Value mode)
+    public static Value Compile(Vm* vm, Value source, Value fileName, Value mode, Value flags)
     {
+        const long AllowTopLevelAwait = 0x2000;
         if (!mode.Is(Kind.Str))
         {
             return Throw.TypeError(vm, $"compile() argument 'mode' must be str, not {Types.NameOf(vm, mode)}");
@@ -41,7 +42,8 @@ internal static unsafe class Evaluation
         string name = fileName.Is(Kind.Str)
             ? Str.ToManaged((Str*)fileName.AsObject)
             : System.Text.Encoding.UTF8.GetString(Bytes.Span((Bytes*)fileName.AsObject));
-        return Value.FromObject(CompileText(vm, source, name, sourceMode, "compile() arg 1 must be a string, bytes or AST object"));
+        bool mayAwait = flags.IsInt && (flags.AsInt & AllowTopLevelAwait) != 0;
+        return Value.FromObject(CompileText(vm, source, name, sourceMode, "compile() arg 1 must be a string, bytes or AST object", mayAwait));
     }
 
     /// <summary><c>eval</c> and <c>exec</c>: runs source or code in the given namespaces; the value, or <c>None</c>.</summary>
@@ -106,7 +108,7 @@ internal static unsafe class Evaluation
             : declared.Is(Kind.Dict) ? (Dict*)declared.AsObject : WellKnown.Of(vm)->Builtins;
     }
 
-    private static Code* CompileText(Vm* vm, Value source, string fileName, SourceMode mode, string message)
+    private static Code* CompileText(Vm* vm, Value source, string fileName, SourceMode mode, string message, bool mayAwait = false)
     {
         string text;
         if (source.Is(Kind.Str))
@@ -140,6 +142,6 @@ internal static unsafe class Evaluation
             text = text.TrimStart(' ', '\t');
         }
 
-        return SourceLoader.Compile(vm, text, fileName, mode, true);
+        return SourceLoader.Compile(vm, text, fileName, mode, true, mayAwait);
     }
 }

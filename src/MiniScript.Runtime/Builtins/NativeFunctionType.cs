@@ -13,10 +13,30 @@ internal static unsafe partial class NativeFunctionType
     {
         type->Slots.Repr = &Repr;
         type->Slots.Call = &Natives.Call;
+        type->Slots.Hash = &Hash;
+        type->Slots.Compare = &Compare;
         type->Slots.New = null;
     }
 
     private static NativeFunction* Of(Value self) => (NativeFunction*)self.AsObject;
+
+    /// <summary>Each access to a method makes an object: they are equal if they are the same method of the same receiver.</summary>
+    private static Value Compare(Vm* vm, Value left, Value right, CompareOperation operation)
+    {
+        if (operation is not (CompareOperation.Equal or CompareOperation.NotEqual) || !right.IsExactly(TypeId.NativeFunction))
+        {
+            return Value.NotImplemented;
+        }
+
+        bool isSame = Of(left)->Code == Of(right)->Code && Of(left)->Self == Of(right)->Self;
+        return Value.FromBool(isSame == (operation == CompareOperation.Equal));
+    }
+
+    private static long Hash(Vm* vm, Value self)
+    {
+        long hash = (long)Of(self)->Code ^ (Of(self)->Self.IsUndefined ? 0 : Hashing.OfIdentity(Of(self)->Self));
+        return hash == -1 ? -2 : hash;
+    }
 
     private static Value Repr(Vm* vm, Value self)
     {

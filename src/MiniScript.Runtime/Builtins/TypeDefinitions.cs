@@ -33,6 +33,12 @@ internal static unsafe class TypeDefinitions
         Add(vm, TypeId.Method, "method"u8, TypeId.Object, Kind.BoundMethod, 0, &MethodType.InitializeSlots, &MethodType.Register);
         Add(vm, TypeId.Cell, "cell"u8, TypeId.Object, Kind.Cell, 0, &CellType.InitializeSlots, &CellType.Register);
         Add(vm, TypeId.Generator, "generator"u8, TypeId.Object, Kind.Generator, Hidden, &GeneratorType.InitializeSlots, &GeneratorType.Register);
+        Add(vm, TypeId.Coroutine, "coroutine"u8, TypeId.Object, Kind.Generator, Hidden, &CoroutineType.InitializeSlots, &CoroutineType.Register);
+        Add(vm, TypeId.AsyncGenerator, "async_generator"u8, TypeId.Object, Kind.Generator, Hidden, &AsyncGeneratorType.InitializeSlots, &AsyncGeneratorType.Register);
+        Add(vm, TypeId.CoroutineWrapper, "coroutine_wrapper"u8, TypeId.Object, Kind.Record, Hidden, &CoroutineWrapperType.InitializeSlots, &CoroutineWrapperType.Register);
+        Add(vm, TypeId.AsyncGeneratorSend, "async_generator_asend"u8, TypeId.Object, Kind.Record, Hidden, &AsyncGeneratorSendType.InitializeSlots, &AsyncGeneratorSendType.Register);
+        Add(vm, TypeId.AsyncGeneratorThrow, "async_generator_athrow"u8, TypeId.Object, Kind.Record, Hidden, &AsyncGeneratorThrowType.InitializeSlots, &AsyncGeneratorThrowType.Register);
+        Add(vm, TypeId.DefaultedNext, "anext_awaitable"u8, TypeId.Object, Kind.Record, Hidden, &DefaultedNextType.InitializeSlots, &DefaultedNextType.Register);
         Add(vm, TypeId.Traceback, "traceback"u8, TypeId.Object, Kind.Traceback, Hidden, &TracebackType.InitializeSlots, &TracebackType.Register);
         Add(vm, TypeId.Module, "module"u8, TypeId.Object, Kind.Module, Open, &ModuleType.InitializeSlots, &ModuleType.Register);
         Add(vm, TypeId.Property, "property"u8, TypeId.Object, Kind.Property, Open, &PropertyType.InitializeSlots, &PropertyType.Register);

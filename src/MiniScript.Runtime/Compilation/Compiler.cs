@@ -24,7 +24,7 @@ public static class Compiler
     private static CodeUnit Compile(Node tree, SourceText source, CompilerOptions options)
     {
         var errors = new CompileErrors(source);
-        var table = SymbolTable.Build(tree, errors);
+        var table = SymbolTable.Build(tree, errors, options);
         return new CompilationSession(source.FileName, errors, table, options).CompileRoot();
     }
 }

@@ -12,6 +12,9 @@ public sealed class CompilerOptions
     /// <summary>True if annotations are kept as source text: <c>from __future__ import annotations</c> in the code that asks for this compilation.</summary>
     public bool FutureAnnotations { get; init; }
 
+    /// <summary>True if <c>await</c> may stand outside functions: code that uses it returns a coroutine (<c>ast.PyCF_ALLOW_TOP_LEVEL_AWAIT</c>).</summary>
+    public bool AllowTopLevelAwait { get; init; }
+
     /// <summary>True to leave out <c>assert</c> and make <c>__debug__</c> false.</summary>
     public bool Optimize { get; init; }
 }

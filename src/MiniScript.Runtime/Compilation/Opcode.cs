@@ -277,12 +277,20 @@ public enum Opcode : byte
     ReturnConstant,
     [Op("", "at the start of a generator: move this frame into a new generator and return it", OpcodeEffects.Allocates)]
     ReturnGenerator,
-    [Op("A B C D", "yield R[B]; when resumed R[A] := the value sent. D = 1: R[C] is the iterator delegated to", OpcodeEffects.Raises)]
+    [Op("A B C D", "yield R[B]; when resumed R[A] := the value sent. D = 1: R[C] is the iterator delegated to; 2: an item of an asynchronous generator", OpcodeEffects.Raises)]
     Yield,
     [Op("A B", "R[A] := iter(R[B]); a generator as it is", OpcodeEffects.Raises | OpcodeEffects.Allocates)]
     GetYieldFromIterator,
     [Op("A B C", "R[B] := R[A].send(R[B]), next instruction; if it returned: R[B] := its value, ip += C", OpcodeEffects.Raises | OpcodeEffects.Allocates)]
     Send,
+    [Op("A B D", "R[A] := the iterator that await R[B] delegates to; R[B] is the result of D = 1: __aenter__, 2: __aexit__, 3: __anext__", OpcodeEffects.Raises | OpcodeEffects.Allocates)]
+    GetAwaitable,
+    [Op("A B", "R[A] := R[B].__aiter__()", OpcodeEffects.Raises | OpcodeEffects.Allocates)]
+    GetAsyncIterator,
+    [Op("A B", "R[A] := R[B].__anext__()", OpcodeEffects.Raises | OpcodeEffects.Allocates)]
+    GetAsyncNext,
+    [Op("A", "as Reraise, unless the exception R[A] is StopAsyncIteration", OpcodeEffects.Raises)]
+    EndAsyncFor,
 
     // Exceptions.
     [Op("A B D", "D = 0: raise again the handled exception; 1: raise R[A]; 2: raise R[A] from R[B]", OpcodeEffects.Raises)]
@@ -303,8 +311,10 @@ public enum Opcode : byte
     WithEnter,
     [Op("A", "R[A](None, None, None)", OpcodeEffects.Raises | OpcodeEffects.Allocates)]
     WithExit,
-    [Op("A B C", "R[A] := truth of R[B](type, exception, traceback) for the exception R[C]", OpcodeEffects.Raises | OpcodeEffects.Allocates)]
+    [Op("A B C D", "R[A] := truth of R[B](type, exception, traceback) for the exception R[C]; D = 1: the result itself", OpcodeEffects.Raises | OpcodeEffects.Allocates)]
     WithExcept,
+    [Op("A B", "R[A] := R[B].__aexit__ bound; R[A+1] := R[B].__aenter__()", OpcodeEffects.Raises | OpcodeEffects.Allocates)]
+    AsyncWithEnter,
 
     // Modules.
     [Op("A B C D", "R[A] := import of K[B] with from-list K[C], D leading dots", OpcodeEffects.Raises | OpcodeEffects.Allocates)]

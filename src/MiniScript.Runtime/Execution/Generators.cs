@@ -6,16 +6,19 @@ using Tuple = MiniScript.Runtime.Objects.Tuple;
 namespace MiniScript.Runtime.Execution;
 
 /// <summary>Suspends and resumes generators.</summary>
-internal static unsafe class Generators
+internal static unsafe partial class Generators
 {
+    private const string AlreadyAwaited = "cannot reuse already awaited coroutine";
+
     /// <summary>Moves a frame that has just been entered into a new generator.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static ulong FromFrame(Vm* vm, Frame* frame)
     {
         Code* code = frame->Code;
-        TypeId type = (code->Flags & CodeFlags.Coroutine) != 0 ? TypeId.Coroutine
-            : (code->Flags & CodeFlags.AsyncGenerator) != 0 ? TypeId.AsyncGenerator : TypeId.Generator;
-        Generator* generator = (Generator*)vm->Heap.AllocateSmall((nuint)sizeof(Generator), Kind.Generator, (uint)type);
+        bool isPlain = (code->Flags & (CodeFlags.Coroutine | CodeFlags.AsyncGenerator)) == 0;
+        Generator* generator = isPlain
+            ? (Generator*)vm->Heap.AllocateSmall((nuint)sizeof(Generator), Kind.Generator, (uint)TypeId.Generator)
+            : (Generator*)NewCoroutine(vm, frame);
         generator->Code = code;
         generator->Function = frame->Function;
         generator->Registers = (Value*)vm->Heap.AllocateBuffer((nuint)(code->FrameSize * sizeof(Value)), Kind.ValueBuffer);
@@ -56,6 +59,16 @@ internal static unsafe class Generators
             vm->Handled = generator->Handled;
         }
 
+        if (generator->Header.Shape == (uint)TypeId.Coroutine)
+        {
+            frame->Locals = ((Coroutine*)generator)->Locals;
+            if (vm->WatchedCoroutines == generator)
+            {
+                // The usual coroutine is awaited as soon as it is made.
+                vm->WatchedCoroutines = ((Coroutine*)generator)->Next;
+            }
+        }
+
         generator->State = GeneratorState.Running;
         return frame;
     }
@@ -87,16 +100,23 @@ internal static unsafe class Generators
     public static Value Resume(Vm* vm, Generator* generator, Value sent, out Value returned)
     {
         returned = Value.None;
-        if (generator->State == GeneratorState.Finished)
+        switch (generator->State)
         {
-            return Value.Undefined;
+            case GeneratorState.Created when !sent.IsNone:
+                return Throw.TypeError(vm, $"can't send non-None value to a just-started {KindName(generator)}");
+            case GeneratorState.Running:
+                return Throw.ValueError(vm, $"{KindName(generator)} already executing");
+            case GeneratorState.Finished:
+                return IsCoroutine(generator) ? Throw.RuntimeError(vm, AlreadyAwaited) : Value.Undefined;
+            default:
+                return Continue(vm, generator, sent, out returned);
         }
+    }
 
-        if (generator->State == GeneratorState.Running)
-        {
-            return Throw.ValueError(vm, $"{KindName(generator)} already executing");
-        }
-
+    /// <summary>Resumes a generator that can be; the result is that of <see cref="Resume"/>.</summary>
+    private static Value Continue(Vm* vm, Generator* generator, Value sent, out Value returned)
+    {
+        returned = Value.None;
         if (!CallBinding.CheckMachineStack(vm) || Push(vm, generator, sent.Bits, FrameExit.Native) == null)
         {
             return Value.Undefined;
@@ -150,9 +170,11 @@ internal static unsafe class Generators
         Value iterator = new(target);
         Value sent = new(*register);
         Value item;
-        if (iterator.Is(Kind.Generator))
+        if (iterator.Is(Kind.Generator) || iterator.IsExactly(TypeId.AsyncGeneratorSend))
         {
-            item = Resume(vm, (Generator*)target, sent, out Value returned);
+            item = iterator.Is(Kind.Generator)
+                ? Resume(vm, (Generator*)target, sent, out Value returned)
+                : AsyncGenerators.Send(vm, (Record*)target, sent, out returned);
             if (item.IsUndefined && !vm->HasPending)
             {
                 *register = returned.Bits;
@@ -219,9 +241,44 @@ internal static unsafe class Generators
         return delegates ? generator->Registers[instruction >> 48] : Value.Undefined;
     }
 
+    /// <summary>True for a coroutine, of an <c>async def</c> or a module that awaits.</summary>
+    public static bool IsCoroutine(Generator* generator) => generator->Header.Shape == (uint)TypeId.Coroutine;
+
+    /// <summary>True if a generator is suspended at a <c>yield</c> of an asynchronous generator, not in an <c>await</c>.</summary>
+    public static bool IsAtAsyncYield(Generator* generator) =>
+        generator->State == GeneratorState.Suspended
+        && Compilation.Instruction.Op(generator->Instruction[-1]) == Compilation.Opcode.Yield && Compilation.Instruction.D(generator->Instruction[-1]) == 2;
+
     /// <summary>What to call such an object in messages.</summary>
     public static string KindName(Generator* generator) => (generator->Code->Flags & CodeFlags.Coroutine) != 0 ? "coroutine"
         : (generator->Code->Flags & CodeFlags.AsyncGenerator) != 0 ? "async generator" : "generator";
+
+    private static Coroutine* NewCoroutine(Vm* vm, Frame* frame)
+    {
+        bool isCoroutine = (frame->Code->Flags & CodeFlags.Coroutine) != 0;
+        Coroutine* coroutine = (Coroutine*)vm->Heap.AllocateSmall(
+            (nuint)sizeof(Coroutine), Kind.Generator, (uint)(isCoroutine ? TypeId.Coroutine : TypeId.AsyncGenerator));
+        coroutine->Generator.Place = 0;
+        coroutine->Next = null;
+        coroutine->Creator = null;
+        coroutine->Locals = frame->Locals;
+        coroutine->Finalizer = Value.Undefined;
+        if (!isCoroutine)
+        {
+            return coroutine;
+        }
+
+        Frame* caller = frame - 1;
+        if (caller >= (Frame*)vm->FrameBase)
+        {
+            coroutine->Creator = caller->Code;
+            coroutine->Generator.Place = (int)(caller->Instruction - caller->Code->Instructions) - 1;
+        }
+
+        coroutine->Next = (Coroutine*)vm->WatchedCoroutines;
+        vm->WatchedCoroutines = coroutine;
+        return coroutine;
+    }
 
     private static Frame* PopFrame(Vm* vm, Frame* frame)
     {

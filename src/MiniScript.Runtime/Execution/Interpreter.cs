@@ -2873,14 +2873,14 @@ internal static unsafe class Interpreter
                 case Opcode.GetYieldFromIterator:
                 {
                     ulong source = R[((ushort*)ip)[B]];
-                    if (source - 0x100 < ObjectRange && ((ObjectHeader*)source)->Kind == Kind.Generator)
+                    if (source - 0x100 < ObjectRange && ((ObjectHeader*)source)->Shape == (uint)TypeId.Generator)
                     {
                         R[((ushort*)ip)[A]] = source;
                         continue;
                     }
 
                     frame->Instruction = ip + 1;
-                    ulong result = Slow.GetIterator(vm, source);
+                    ulong result = Slow.GetYieldFromIterator(vm, frame->Code, source);
                     if (result == 0)
                     {
                         goto Raise;
@@ -2919,6 +2919,55 @@ internal static unsafe class Interpreter
 
                     continue;
                 }
+
+                case Opcode.GetAwaitable:
+                {
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.GetAwaitable(vm, R[((ushort*)ip)[B]], ((byte*)ip)[D]);
+                    if (result == 0)
+                    {
+                        goto Raise;
+                    }
+
+                    R[((ushort*)ip)[A]] = result;
+                    continue;
+                }
+
+                case Opcode.GetAsyncIterator:
+                {
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.GetAsyncIterator(vm, R[((ushort*)ip)[B]]);
+                    if (result == 0)
+                    {
+                        goto Raise;
+                    }
+
+                    R[((ushort*)ip)[A]] = result;
+                    continue;
+                }
+
+                case Opcode.GetAsyncNext:
+                {
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.GetAsyncNext(vm, R[((ushort*)ip)[B]]);
+                    if (result == 0)
+                    {
+                        goto Raise;
+                    }
+
+                    R[((ushort*)ip)[A]] = result;
+                    continue;
+                }
+
+                case Opcode.EndAsyncFor:
+                    if (Types.IsInstance(vm, new Value(R[((ushort*)ip)[A]]), TypeId.StopAsyncIteration))
+                    {
+                        continue;
+                    }
+
+                    frame->Instruction = ip + 1;
+                    vm->Pending = new Value(R[((ushort*)ip)[A]]);
+                    goto Raise;
 
                 case Opcode.RaiseException:
                     frame->Instruction = ip + 1;
@@ -2995,15 +3044,24 @@ internal static unsafe class Interpreter
                 case Opcode.WithExcept:
                 {
                     frame->Instruction = ip + 1;
-                    int suppresses = Slow.WithExcept(vm, R[((ushort*)ip)[B]], R[((ushort*)ip)[C]]);
-                    if (suppresses < 0)
+                    ulong result = Slow.WithExcept(vm, R[((ushort*)ip)[B]], R[((ushort*)ip)[C]], ((byte*)ip)[D] != 0);
+                    if (result == 0)
                     {
                         goto Raise;
                     }
 
-                    R[((ushort*)ip)[A]] = suppresses != 0 ? TrueBits : FalseBits;
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
+
+                case Opcode.AsyncWithEnter:
+                    frame->Instruction = ip + 1;
+                    if (!Slow.AsyncWithEnter(vm, R[((ushort*)ip)[B]], R + ((ushort*)ip)[A]))
+                    {
+                        goto Raise;
+                    }
+
+                    continue;
 
                 case Opcode.ImportName:
                 {

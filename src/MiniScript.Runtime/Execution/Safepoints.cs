@@ -15,6 +15,7 @@ public static unsafe class Safepoints
         {
             vm->Served(SafepointRequest.Collect);
             vm->Heap.Collect();
+            vm->Host.AfterCollection();
         }
 
         if (vm->IsRequested(SafepointRequest.MemoryError))

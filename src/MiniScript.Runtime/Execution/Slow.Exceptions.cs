@@ -145,15 +145,21 @@ internal static unsafe partial class Slow
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static bool WithExit(Vm* vm, ulong exit) => !Calls.Invoke(vm, new Value(exit), Value.None, Value.None, Value.None).IsUndefined;
 
-    /// <summary>Leaves a context manager with an exception: 1 if it suppresses it.</summary>
+    /// <summary>Leaves a context manager with an exception; the result is whether it suppresses it, or, if <paramref name="isAsync"/>, what is to be awaited.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static int WithExcept(Vm* vm, ulong exit, ulong exception)
+    public static ulong WithExcept(Vm* vm, ulong exit, ulong exception, bool isAsync)
     {
         Value raised = new(exception);
         Value traceback = ((ExceptionObject*)exception)->Traceback;
         Value result = Calls.Invoke(
             vm, new Value(exit), Value.FromObject(Types.Of(vm, raised)), raised, traceback.IsUndefined ? Value.None : traceback);
-        return result.IsUndefined ? -1 : Truth.Of(vm, result);
+        if (isAsync || result.IsUndefined)
+        {
+            return result.Bits;
+        }
+
+        int truth = Truth.Of(vm, result);
+        return truth < 0 ? 0 : Value.FromBool(truth > 0).Bits;
     }
 
     /// <summary>True if a value is a class that derives from <c>BaseException</c>.</summary>

@@ -69,7 +69,7 @@ internal static unsafe class Unwinding
     /// <summary>True for an instruction that lets an exception go on whose traceback has the frame already: the end of a handler, a bare <c>raise</c>.</summary>
     private static bool IsRaisedAgain(Vm* vm, ulong instruction) => Instruction.Op(instruction) switch
     {
-        Opcode.Reraise => true,
+        Opcode.Reraise or Opcode.EndAsyncFor => true,
         Opcode.RaiseException => (byte)(instruction >> 8) == 0 && vm->Pending == vm->Handled,
         _ => false,
     };

@@ -48,12 +48,16 @@ public sealed unsafe class MachineHost(Vm* vm, MachineOptions options) : VmHost
     public void AtExit(Action action) => atExit.Add(action);
 
     /// <inheritdoc/>
-    public override void AfterMark()
+    public override void AfterMark(Marker* marker)
     {
+        CoroutineWatch.AfterMark(vm, marker);
         StrTable.AfterMark(vm);
         Attributes.ClearCache(vm);
         SharedCache.Clear(vm);
     }
+
+    /// <inheritdoc/>
+    public override void AfterCollection() => CoroutineWatch.AfterCollection(vm);
 
     /// <summary>Runs the actions for the machine's end.</summary>
     internal void RunExitActions()

@@ -36,7 +36,9 @@ public static unsafe class ScriptExit
             exception = unflushed;
         }
 
-        return exception.IsUndefined ? 0 : Report(vm, exception);
+        int status = exception.IsUndefined ? 0 : Report(vm, exception);
+        CoroutineWatch.WarnAtExit(vm);
+        return status;
     }
 
     /// <summary>Shows the pending exception as <c>sys.excepthook</c> does and clears it; a prompt goes on after it. <c>SystemExit</c> stays pending.</summary>

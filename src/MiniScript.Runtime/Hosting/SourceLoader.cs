@@ -16,12 +16,13 @@ public static unsafe class SourceLoader
     /// <param name="fileName">The name for tracebacks.</param>
     /// <param name="mode">What the text is.</param>
     /// <param name="separateLocals">The code may run with locals that are not its globals.</param>
-    public static Code* Compile(Vm* vm, string text, string fileName, SourceMode mode, bool separateLocals)
+    /// <param name="mayAwait">The code may await outside functions.</param>
+    public static Code* Compile(Vm* vm, string text, string fileName, SourceMode mode, bool separateLocals, bool mayAwait = false)
     {
         try
         {
             SourceText source = new(text, fileName) { IsQuotable = !IsInvented(fileName, separateLocals) };
-            CompilerOptions options = new() { SeparateLocals = separateLocals };
+            CompilerOptions options = new() { SeparateLocals = separateLocals, AllowTopLevelAwait = mayAwait };
             IReadOnlyList<SourceWarning> warnings;
             CodeUnit unit;
             switch (mode)

@@ -51,7 +51,7 @@ public unsafe partial struct Heap
         vm->TraceRoots(&marker);
         MachineStack.Scan(vm, &marker);
         marker.Drain();
-        vm->AfterMark();
+        vm->AfterMark(&marker);
         nuint live = marker.LiveBytes;
         marker.Dispose();
 

@@ -7,7 +7,8 @@ public enum TypeId : uint
     Invalid,
 #pragma warning disable CS1591, SA1602 // The names are those of the script types.
     Object, Type, NoneType, NotImplementedType, EllipsisType, Bool, Int, Float, Complex, Str, Bytes, ByteArray, Tuple, List, Dict, Set,
-    FrozenSet, Range, Slice, Code, Function, NativeFunction, NativeMethod, Method, Cell, Generator, Coroutine, AsyncGenerator, Traceback, Frame, Module,
+    FrozenSet, Range, Slice, Code, Function, NativeFunction, NativeMethod, Method, Cell, Generator, Coroutine, AsyncGenerator,
+    CoroutineWrapper, AsyncGeneratorSend, AsyncGeneratorThrow, DefaultedNext, Traceback, Frame, Module,
     Property, StaticMethod, ClassMethod, NativeProperty, MemberDescriptor, Super, MappingProxy, GenericAlias,
     RangeIterator, LongRangeIterator, ListIterator, TupleIterator, ListReverseIterator, StrIterator, BytesIterator, SetIterator,
     DictKeys, DictValues, DictItems, DictKeyIterator, DictValueIterator, DictItemIterator,

@@ -1,7 +1,7 @@
 namespace MiniScript.Runtime.Memory;
 
 /// <summary>The managed half of a <see cref="Vm"/>: the managed objects that heap cells own, by handle. Higher layers derive from it.</summary>
-public abstract class VmHost
+public abstract unsafe class VmHost
 {
     private object?[] objects = new object?[16];
     private int[] free = new int[16];
@@ -36,8 +36,13 @@ public abstract class VmHost
     /// <summary>Replaces the object behind a handle.</summary>
     public void SetObject(int handle, object value) => objects[handle] = value;
 
-    /// <summary>Called before the objects of cells that died are released, with all live cells marked.</summary>
-    public virtual void AfterMark()
+    /// <summary>Called before the objects of cells that died are released, with all live cells marked. It may mark more.</summary>
+    public virtual void AfterMark(Marker* marker)
+    {
+    }
+
+    /// <summary>Called at the safepoint behind a collection, when everything is in order again. It may run script.</summary>
+    public virtual void AfterCollection()
     {
     }
 

@@ -146,6 +146,9 @@ public enum CodeFlags
 
     /// <summary>A class body.</summary>
     ClassBody = 256,
+
+    /// <summary>A generator that <c>types.coroutine</c> made awaitable.</summary>
+    IterableCoroutine = 512,
 }
 
 /// <summary>A range of instructions and where an exception in it is handled.</summary>

@@ -5,8 +5,8 @@ namespace MiniScript.Runtime.Objects;
 
 /// <summary>A generator, coroutine or asynchronous generator: a suspended call that owns its registers.</summary>
 /// <remarks><code>
-///  0        8      16         24          32            40        48     56              64
-///  | header | code | function | registers | instruction | handled | name | qualified name | result | state |
+///  0        8      16         24          32            40        48     56               64      68      72
+///  | header | code | function | registers | instruction | handled | name | qualified name | state | place |
 /// </code></remarks>
 [StructLayout(LayoutKind.Sequential)]
 public unsafe struct Generator
@@ -38,6 +38,9 @@ public unsafe struct Generator
     /// <summary>Suspended before its first instruction, suspended, running or finished.</summary>
     public GeneratorState State;
 
+    /// <summary>Of a coroutine, the index of the instruction of <see cref="Coroutine.Creator"/> that made it; of an asynchronous generator, its <see cref="AsyncGeneratorFlags"/>.</summary>
+    public int Place;
+
     /// <summary>Marks what the generator refers to.</summary>
     internal static void Trace(Marker* marker, Generator* self)
     {
@@ -51,7 +54,56 @@ public unsafe struct Generator
             marker->MarkBuffer(self->Registers);
             marker->Mark(self->Registers, self->Code->FrameSize);
         }
+
+        if (self->Header.Shape != (uint)TypeId.Generator)
+        {
+            Coroutine* coroutine = (Coroutine*)self;
+            marker->Mark(coroutine->Creator);
+            marker->Mark(coroutine->Locals);
+            marker->Mark(coroutine->Finalizer);
+        }
     }
+}
+
+/// <summary>What a coroutine and an asynchronous generator have beyond a generator.</summary>
+/// <remarks><code>
+///  0           72     80        88       96          104
+///  | generator | next | creator | locals | finalizer |
+/// </code></remarks>
+[StructLayout(LayoutKind.Sequential, Size = 104)]
+public unsafe struct Coroutine
+{
+    /// <summary>The common part.</summary>
+    public Generator Generator;
+
+    /// <summary>The next cell of the list it is in, <see cref="Vm.WatchedCoroutines"/> or <see cref="Vm.AbandonedGenerators"/>; held weakly in the former.</summary>
+    public Coroutine* Next;
+
+    /// <summary>The code whose call made it, or null.</summary>
+    public Code* Creator;
+
+    /// <summary>The namespace of module code that awaits, or <see cref="Value.Undefined"/>.</summary>
+    public Value Locals;
+
+    /// <summary>Of an asynchronous generator that was started, the hook to call when it is collected, or <see cref="Value.Undefined"/>.</summary>
+    public Value Finalizer;
+}
+
+/// <summary>Bits of <see cref="Generator.Place"/> of an asynchronous generator.</summary>
+[Flags]
+public enum AsyncGeneratorFlags
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>An awaitable that it made drives it (<c>ag_running</c>).</summary>
+    Running = 1,
+
+    /// <summary>It was closed or has ended.</summary>
+    Closed = 2,
+
+    /// <summary>The hooks were told of it.</summary>
+    HooksCalled = 4,
 }
 
 /// <summary>Where a generator is in its life.</summary>

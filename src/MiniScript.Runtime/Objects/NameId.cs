@@ -6,8 +6,13 @@ public enum NameId
 #pragma warning disable CS1591, CA1707, CA1720 // The members are the strings themselves.
     __abs__,
     __add__,
+    __aenter__,
+    __aexit__,
+    __aiter__,
     __and__,
+    __anext__,
     __annotations__,
+    __await__,
     __bases__,
     __bool__,
     __build_class__,

@@ -21,7 +21,7 @@ internal static unsafe class StructSequence
 
         Dict* members = Dict.New(vm);
         Str* repr = WellKnown.Name(vm, NameId.__repr__);
-        Dict.SetStr(vm, members, WellKnown.Name(vm, NameId.__module__), Value.FromObject(Str.New(vm, module)));
+        Dict.SetStr(vm, members, WellKnown.Name(vm, NameId.__module__), Value.FromObject(Str.Intern(vm, Str.New(vm, module))));
         Dict.SetStr(vm, members, WellKnown.Name(vm, NameId.__match_args__), Value.FromObject(keys));
         Dict.SetStr(vm, members, repr, Value.FromObject(Natives.New(vm, repr, &Repr, NativeFunctionKind.Method)));
         Value parent = Value.FromObject(Types.Of(vm, TypeId.Tuple));
@@ -73,7 +73,7 @@ internal static unsafe class StructSequence
         Tuple* names = Names(vm, type);
         Value module = Attributes.Lookup(vm, type, WellKnown.Name(vm, NameId.__module__));
         StrBuilder text = new(vm);
-        if (module.Is(Kind.Str))
+        if (module.Is(Kind.Str) && module.AsObject != (void*)WellKnown.Name(vm, NameId.builtins))
         {
             text.Append((Str*)module.AsObject);
             text.Append('.');

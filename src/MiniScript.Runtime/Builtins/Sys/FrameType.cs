@@ -55,6 +55,38 @@ internal static unsafe partial class FrameType
         return below;
     }
 
+    /// <summary>A picture of the frame of a generator or coroutine as it is suspended; None if it has ended.</summary>
+    public static Value OfGenerator(Vm* vm, Generator* generator)
+    {
+        if (generator->State == GeneratorState.Finished)
+        {
+            return Value.None;
+        }
+
+        Code* code = generator->Code;
+        Dict* locals = Dict.New(vm);
+        for (int i = 0; i < code->LocalCount; i++)
+        {
+            Value value = generator->Registers[i];
+            value = value.Is(Kind.Cell) ? ((Cell*)value.AsObject)->Content : value;
+            if (!value.IsUndefined && !Dict.SetStr(vm, locals, (Str*)Objects.Tuple.Items(code->LocalNames)[i].AsObject, value))
+            {
+                return Value.Undefined;
+            }
+        }
+
+        Record* record = Record.New(vm, TypeId.Frame, FieldCount);
+        Value* fields = Record.Fields(record);
+        fields[CodeField] = Value.FromObject(code);
+        fields[GlobalsField] = Value.FromObject(generator->Function->Globals);
+        fields[LocalsField] = Value.FromObject(locals);
+        fields[LineField] = Value.FromInt(
+            generator->State == GeneratorState.Created ? code->FirstLine : code->Positions[generator->Instruction - code->Instructions - 1].Line);
+        fields[BackField] = Value.None;
+        fields[PlaceField] = Value.FromInt(-1);
+        return Value.FromObject(record);
+    }
+
     private static int LineOf(Frame* frame)
     {
         long instruction = frame->Instruction - frame->Code->Instructions - 1;
@@ -83,7 +115,7 @@ internal static unsafe partial class FrameType
     private static Value GetLine(Vm* vm, Value self)
     {
         Frame* frame = (Frame*)vm->FrameBase + Field(self, PlaceField).AsInt;
-        bool isRunning = vm->CurrentFrame != null && frame <= vm->CurrentFrame && Value.FromObject(frame->Code) == Field(self, CodeField);
+        bool isRunning = Field(self, PlaceField).AsInt >= 0 && vm->CurrentFrame != null && frame <= vm->CurrentFrame && Value.FromObject(frame->Code) == Field(self, CodeField);
         return isRunning ? Value.FromInt(LineOf(frame)) : Field(self, LineField);
     }
 

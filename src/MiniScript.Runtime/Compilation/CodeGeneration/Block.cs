@@ -27,7 +27,7 @@ internal sealed class Block(BlockKind kind)
     /// <summary>The name to unbind; of <see cref="BlockKind.Handler"/>, or null.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The register of <c>__exit__</c>; of <see cref="BlockKind.With"/>.</summary>
+    /// <summary>The register of <c>__exit__</c> or <c>__aexit__</c>; of <see cref="BlockKind.With"/> and <see cref="BlockKind.AsyncWith"/>.</summary>
     public int ExitRegister { get; init; }
 
     /// <summary>Where the instructions of leaving come from.</summary>
@@ -54,4 +54,7 @@ internal enum BlockKind
 
     /// <summary>Calling <c>__exit__</c>.</summary>
     With,
+
+    /// <summary>Calling and awaiting <c>__aexit__</c>.</summary>
+    AsyncWith,
 }

@@ -23,7 +23,12 @@ internal sealed partial class UnitCompiler
             _ => (((DictComp)node).Generators, new Accumulation(Opcode.DictPut, collection, ((DictComp)node).Key, ((DictComp)node).Value), Opcode.BuildDict),
         };
 
-        int iterator = Iterate(generators[0].Iter);
+        if (inner.IsCoroutine && !MayAwait && unit.Kind != ScopeKind.GeneratorExpression)
+        {
+            throw Errors.At(node, "asynchronous comprehension outside of an asynchronous function");
+        }
+
+        int iterator = Iterate(generators[0].Iter, generators[0].IsAsync);
         Emit(node, build, collection, 0, 0);
         scope = inner;
         LayOutVariables(node, inner, generators);
@@ -69,14 +74,14 @@ internal sealed partial class UnitCompiler
     };
 
     /// <summary>Evaluates an iterable and leaves its iterator in a new temporary.</summary>
-    private int Iterate(Expression iterable)
+    private int Iterate(Expression iterable, bool isAsync = false)
     {
         int iterator = NewTemporary();
-        int value = iterable is List list && ConstantFolder.TryFoldAll(list.Elts, out object?[] items)
+        int value = !isAsync && iterable is List list && ConstantFolder.TryFoldAll(list.Elts, out object?[] items)
             ? Literal(iterable, new TupleLiteral(items), iterator)
             : Value(iterable);
         top = iterator + 1;
-        Emit(iterable, Opcode.GetIterator, iterator, value);
+        Emit(iterable, isAsync ? Opcode.GetAsyncIterator : Opcode.GetIterator, iterator, value);
         return iterator;
     }
 
@@ -86,26 +91,43 @@ internal sealed partial class UnitCompiler
         Comprehension generator = generators[index];
         int mark = top;
         var next = new Label();
+        if (generator.IsAsync)
+        {
+            var end = new Label();
+            AsyncLoop loop = BeginAsyncFor(node, generator.Target, iterator);
+            ComprehensionBody(node, generators, index, accumulation, next, top);
+            EndAsyncFor(generator.Iter, loop, next, end);
+            code.Bind(end);
+            top = mark;
+            return;
+        }
+
         Label body = BeginFor(generator.Target, next, out int item);
-        foreach (Expression condition in generator.Ifs)
+        ComprehensionBody(node, generators, index, accumulation, next, Math.Max(mark, item + 1));
+        code.Bind(next);
+        code.Position = generator.Iter.Span;
+        code.ForLoop(iterator, item, body, LocalTarget(generator.Target) < 0);
+        top = mark;
+    }
+
+    /// <summary>The conditions of one loop of a comprehension, and what they guard.</summary>
+    private void ComprehensionBody(Expression node, Comprehension[] generators, int index, Accumulation accumulation, Label next, int mark)
+    {
+        foreach (Expression condition in generators[index].Ifs)
         {
             Condition(condition, next, jumpIf: false);
-            top = Math.Max(mark, item + 1);
+            top = mark;
         }
 
         if (index + 1 < generators.Length)
         {
-            ComprehensionLoop(node, generators, index + 1, Iterate(generators[index + 1].Iter), accumulation);
+            Comprehension inner = generators[index + 1];
+            ComprehensionLoop(node, generators, index + 1, Iterate(inner.Iter, inner.IsAsync), accumulation);
         }
         else
         {
             Accumulate(node, accumulation);
         }
-
-        code.Bind(next);
-        code.Position = generator.Iter.Span;
-        code.ForLoop(iterator, item, body, LocalTarget(generator.Target) < 0);
-        top = mark;
     }
 
     private void Accumulate(Expression node, Accumulation accumulation)
@@ -116,7 +138,7 @@ internal sealed partial class UnitCompiler
             case Opcode.Yield:
                 int yielded = Value(accumulation.Element);
                 top = mark;
-                Emit(accumulation.Element, Opcode.Yield, NewTemporary(), yielded);
+                Emit(accumulation.Element, Opcode.Yield, NewTemporary(), yielded, 0, YieldForm);
                 break;
             case Opcode.DictPut:
                 int key = Operand(accumulation.Element, accumulation.Value!);
@@ -164,7 +186,7 @@ internal sealed partial class UnitCompiler
         top = callee + 2;
         int argument = NewTemporary();
         int iterable = Value(node.Generators[0].Iter);
-        Emit(node.Generators[0].Iter, Opcode.GetIterator, argument, iterable);
+        Emit(node.Generators[0].Iter, node.Generators[0].IsAsync ? Opcode.GetAsyncIterator : Opcode.GetIterator, argument, iterable);
         top = mark;
         int destination = Destination(target);
         Emit(node, Opcode.CallFunction, callee, 1, destination);

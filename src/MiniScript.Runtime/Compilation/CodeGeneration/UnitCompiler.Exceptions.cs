@@ -35,6 +35,9 @@ internal sealed partial class UnitCompiler
                 case BlockKind.With:
                     Emit(block.Node!, Opcode.WithExit, block.ExitRegister);
                     break;
+                case BlockKind.AsyncWith:
+                    AsyncWithExit(block.Node!, block.ExitRegister);
+                    break;
             }
         }
 

@@ -65,7 +65,7 @@ internal sealed partial class UnitCompiler
             case NodeKind.Slice:
                 return Slice((Slice)expression, target);
             case NodeKind.Await:
-                throw Errors.NotSupported(expression, "'await'");
+                return Await((Await)expression, target);
             case NodeKind.Starred:
                 throw Errors.At(expression, "can't use starred expression here");
             default:
@@ -324,38 +324,48 @@ internal sealed partial class UnitCompiler
         int value = node.Value is null ? Literal(node, null, -1) : Value(node.Value);
         top = mark;
         int destination = Destination(target);
-        Emit(node, Opcode.Yield, destination, value);
+        Emit(node, Opcode.Yield, destination, value, 0, YieldForm);
         return destination;
     }
 
     private int YieldFrom(YieldFrom node, int target)
     {
+        if (IsAsyncFunction)
+        {
+            throw Errors.At(node, "'yield from' inside async function");
+        }
+
         int mark = top;
         int iterator = NewTemporary();
         Value(node.Value, iterator);
-        int value = NewTemporary();
         Emit(node, Opcode.GetYieldFromIterator, iterator, iterator);
-        LoadConstant(node, value, null);
-        Label again = code.BindNew();
-        Emit(node, Opcode.Send, iterator, value, 2);
-        Emit(node, Opcode.Yield, value, value, iterator, 1);
-        JumpBack(node, again);
-        top = mark;
-        if (target >= 0)
-        {
-            Emit(node, Opcode.Move, target, value);
-            return target;
-        }
+        return Delegate(node, iterator, mark, target);
+    }
 
-        int destination = NewTemporary();
-        Emit(node, Opcode.Move, destination, value);
+    /// <summary>Yields what an iterator yields until it returns, and delivers the value it returns.</summary>
+    /// <param name="at">The expression.</param>
+    /// <param name="iterator">The register of the iterator, the last temporary in use.</param>
+    /// <param name="mark">The top of the temporaries that stay.</param>
+    /// <param name="target">Where the value goes, or -1.</param>
+    private int Delegate(Node at, int iterator, int mark, int target)
+    {
+        int value = DelegationLoop(at, iterator);
+        top = mark;
+        int destination = Destination(target);
+        Emit(at, Opcode.Move, destination, value);
         return destination;
     }
 
-    /// <summary>Jumps back to a label behind which control goes on here as well, through the instruction's own jump.</summary>
-    private void JumpBack(Node at, Label label)
+    /// <summary>The loop of a delegation; returns the register behind the iterator's, which holds the value returned.</summary>
+    private int DelegationLoop(Node at, int iterator)
     {
+        int value = NewTemporary();
+        LoadConstant(at, value, null);
+        Label again = code.BindNew();
+        Emit(at, Opcode.Send, iterator, value, 2);
+        Emit(at, Opcode.Yield, value, value, iterator, 1);
         code.Position = at.Span;
-        code.JumpWide(Opcode.Jump, 0, label);
+        code.JumpWide(Opcode.Jump, 0, again); // control goes on behind it through the jump of Send
+        return value;
     }
 }

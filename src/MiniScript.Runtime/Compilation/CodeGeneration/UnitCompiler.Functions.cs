@@ -8,11 +8,6 @@ internal sealed partial class UnitCompiler
 {
     private void CompileFunction(FunctionDefBase function)
     {
-        if (function.Kind == NodeKind.AsyncFunctionDef)
-        {
-            throw Errors.NotSupported(function, "'async def'");
-        }
-
         doc = DocumentationString.Of(function.Body);
         Statements(function.Body.AsSpan(doc is null ? 0 : 1));
         ReturnNone(function.Body[^1]);
@@ -280,11 +275,6 @@ internal sealed partial class UnitCompiler
 
     private void DefineFunction(FunctionDefBase definition)
     {
-        if (definition.Kind == NodeKind.AsyncFunctionDef)
-        {
-            throw Errors.NotSupported(definition, "'async def'");
-        }
-
         int mark = top;
         Decorators(definition.DecoratorList);
         int function = MakeFunction(definition, session.Table.Of(definition), definition.Args, definition);

@@ -124,9 +124,11 @@ internal sealed partial class UnitCompiler
                 ImportFrom((ImportFrom)statement);
                 break;
             case NodeKind.AsyncFor:
-                throw Errors.NotSupported(statement, "'async for'");
+                AsyncFor((AsyncFor)statement);
+                break;
             case NodeKind.AsyncWith:
-                throw Errors.NotSupported(statement, "'async with'");
+                AsyncWith((AsyncWith)statement, 0);
+                break;
             case NodeKind.Match:
                 Match((Match)statement);
                 break;
@@ -221,6 +223,11 @@ internal sealed partial class UnitCompiler
         if (!unit.IsFunctionLike)
         {
             throw Errors.At(statement, "'return' outside function");
+        }
+
+        if (statement.Value is not null && unit.IsGenerator && unit.IsCoroutine)
+        {
+            throw Errors.At(statement, "'return' with value in async generator");
         }
 
         Return(statement, statement.Value);

@@ -61,6 +61,9 @@ internal sealed partial class UnitCompiler
 
     private CompileErrors Errors => session.Errors;
 
+    /// <summary>True if running the unit makes a generator, coroutine or asynchronous generator.</summary>
+    private bool IsSuspendable => unit.IsGenerator || unit.IsCoroutine;
+
     /// <summary>Generates the code; null if a jump did not reach and the unit must be compiled with long jumps.</summary>
     public CodeUnit? Compile()
     {
@@ -142,16 +145,17 @@ internal sealed partial class UnitCompiler
             return flags | CodeFlags.ClassBody;
         }
 
+        if (IsSuspendable)
+        {
+            flags |= !unit.IsGenerator ? CodeFlags.Coroutine : unit.IsCoroutine ? CodeFlags.AsyncGenerator : CodeFlags.Generator;
+        }
+
         if (!unit.IsFunctionLike)
         {
             return flags;
         }
 
         flags |= CodeFlags.Function;
-        if (unit.IsGenerator)
-        {
-            flags |= CodeFlags.Generator;
-        }
 
         if (parameters?.VarArg is not null)
         {
@@ -234,7 +238,7 @@ internal sealed partial class UnitCompiler
     private List<ulong> Prologue()
     {
         var prologue = new List<ulong>();
-        if (unit.IsGenerator)
+        if (IsSuspendable)
         {
             prologue.Add(Instruction.Encode(Opcode.ReturnGenerator));
         }

@@ -60,7 +60,7 @@ internal sealed class Scope
     /// <summary>True if a <c>yield</c> makes it a generator.</summary>
     public bool IsGenerator { get; set; }
 
-    /// <summary>True for an asynchronous function.</summary>
+    /// <summary>True for an asynchronous function, and for a comprehension or module that awaits.</summary>
     public bool IsCoroutine { get; set; }
 
     /// <summary>True if it calls something named like a builtin that reads local variables.</summary>

@@ -13,9 +13,9 @@ internal sealed class SymbolTable(Scope root, Dictionary<Node, Scope> scopes)
 
     /// <summary>Finds the scopes of a tree and resolves every name.</summary>
     /// <exception cref="Syntax.SyntaxErrorException">A declaration contradicts another, or a name cannot be bound where it is.</exception>
-    public static SymbolTable Build(Node root, CompileErrors errors)
+    public static SymbolTable Build(Node root, CompileErrors errors, CompilerOptions options)
     {
-        var builder = new SymbolTableBuilder(errors);
+        var builder = new SymbolTableBuilder(errors, options);
         SymbolTable table = builder.Build(root);
         new ScopeResolver(errors).Resolve(table.Root);
         return table;

@@ -41,6 +41,11 @@ internal sealed partial class SymbolTableBuilder
             case NodeKind.For:
             case NodeKind.AsyncFor:
                 var loop = (ForBase)statement;
+                if (statement.Kind == NodeKind.AsyncFor)
+                {
+                    MarkCoroutineModule();
+                }
+
                 Visit(loop.Target);
                 Visit(loop.Iter);
                 VisitAll(loop.Body);
@@ -61,6 +66,11 @@ internal sealed partial class SymbolTableBuilder
             case NodeKind.With:
             case NodeKind.AsyncWith:
                 var with = (WithBase)statement;
+                if (statement.Kind == NodeKind.AsyncWith)
+                {
+                    MarkCoroutineModule();
+                }
+
                 foreach (WithItem item in with.Items)
                 {
                     Visit(item.ContextExpr);
@@ -302,6 +312,7 @@ internal sealed partial class SymbolTableBuilder
                 break;
             case NodeKind.Await:
                 Visit(((Await)expression).Value);
+                scope.IsCoroutine = true;
                 break;
             case NodeKind.Yield:
                 VisitOptional(((Yield)expression).Value);

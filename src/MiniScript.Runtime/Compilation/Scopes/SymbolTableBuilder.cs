@@ -6,7 +6,7 @@ using MiniScript.Runtime.Syntax.Tree;
 
 /// <summary>Walks a tree once and records for every scope which names it binds, reads and declares.</summary>
 /// <remarks>The checks and their words are those of CPython's symbol table.</remarks>
-internal sealed partial class SymbolTableBuilder(CompileErrors errors)
+internal sealed partial class SymbolTableBuilder(CompileErrors errors, CompilerOptions options)
 {
     private readonly Dictionary<Node, Scope> scopes = new(ReferenceEqualityComparer.Instance);
     private Scope scope = null!;
@@ -240,11 +240,7 @@ internal sealed partial class SymbolTableBuilder(CompileErrors errors)
         for (int i = 0; i < generators.Length; i++)
         {
             Comprehension generator = generators[i];
-            if (generator.IsAsync)
-            {
-                throw errors.NotSupported(generator, "an asynchronous comprehension");
-            }
-
+            inner.IsCoroutine |= generator.IsAsync;
             if (i > 0)
             {
                 inner.InIterable = true;
@@ -261,7 +257,18 @@ internal sealed partial class SymbolTableBuilder(CompileErrors errors)
         Visit(element);
         VisitOptional(value);
         Leave();
+        if (inner.IsCoroutine && kind == ScopeKind.Comprehension)
+        {
+            scope.IsCoroutine = true;
+        }
+        else if (generators[0].IsAsync)
+        {
+            MarkCoroutineModule();
+        }
     }
+
+    /// <summary>Notes that module code awaits, where it may.</summary>
+    private void MarkCoroutineModule() => scope.IsCoroutine |= scope.Kind == ScopeKind.Module && options.AllowTopLevelAwait;
 
     private void VisitNamedExpression(NamedExpr named)
     {
