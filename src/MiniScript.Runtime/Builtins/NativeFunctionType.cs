@@ -28,7 +28,7 @@ internal static unsafe partial class NativeFunctionType
             return Value.NotImplemented;
         }
 
-        bool isSame = Of(left)->Code == Of(right)->Code && Of(left)->Self == Of(right)->Self;
+        bool isSame = (nint)Of(left)->Code == (nint)Of(right)->Code && Of(left)->Self == Of(right)->Self;
         return Value.FromBool(isSame == (operation == CompareOperation.Equal));
     }
 
