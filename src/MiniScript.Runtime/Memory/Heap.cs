@@ -392,16 +392,22 @@ public unsafe partial struct Heap
         bytesMapped -= block->Bytes;
         if (block->Bytes <= MaxSpare)
         {
-            if (spareBytes + block->Bytes > MaxSpareBytes)
+            // Until the next collection the heap grows by as much as the threshold says.
+            bool isFull = spareBytes + block->Bytes > Math.Max(MaxSpareBytes, threshold);
+            if (isFull && block->Bytes != Block.Size)
             {
                 // The sizes in demand move on, as numbers and strings grow: what was kept for others would stay for ever.
                 ReleaseSpares();
+                isFull = false;
             }
 
-            block->NextSpare = spares[block->Bytes / SpareStep];
-            spares[block->Bytes / SpareStep] = block;
-            spareBytes += block->Bytes;
-            return;
+            if (!isFull)
+            {
+                block->NextSpare = spares[block->Bytes / SpareStep];
+                spares[block->Bytes / SpareStep] = block;
+                spareBytes += block->Bytes;
+                return;
+            }
         }
 
         Pages.Unmap(block, block->Bytes);

@@ -74,8 +74,7 @@ public unsafe partial struct SetObject
     }
 
     /// <summary>1 if the set has the key of that hash, 0 if not, -1 with an exception pending.</summary>
-    public static int Contains(Vm* vm, SetObject* self, Value key, long hash) =>
-        self->Count == 0 ? Absent : Locate(vm, self, key, hash, out _);
+    public static int Contains(Vm* vm, SetObject* self, Value key, long hash) => Locate(vm, self, key, hash, out _);
 
     /// <summary>Takes a key out: 1 if it was there, 0 if not, -1 with an exception pending.</summary>
     public static int Remove(Vm* vm, SetObject* self, Value key)
@@ -269,17 +268,10 @@ public unsafe partial struct SetObject
             SetEntry* last = i + Neighbours <= mask ? entry + Neighbours : entry;
             for (; entry <= last; entry++)
             {
-                Value candidate = entry->Key;
-                if (candidate == key)
+                if (entry->Key == key)
                 {
                     place = entry;
                     return Found;
-                }
-
-                // Different small integers are unequal: a chain of them is passed without a look at their hashes.
-                if (Value.BothInt(candidate, key))
-                {
-                    continue;
                 }
 
                 if (entry->Hash == hash)
