@@ -17,6 +17,11 @@ internal static unsafe class ClassChecks
             return type == wanted || TypeObject.IsSubtype(type, wanted) ? 1 : 0;
         }
 
+        if (classes.Is(Kind.Type) && Types.Of(vm, value) == classes.AsObject)
+        {
+            return 1;
+        }
+
         return Check(vm, value, classes, NameId.__instancecheck__, "isinstance() arg 2 must be a type, a tuple of types, or a union");
     }
 

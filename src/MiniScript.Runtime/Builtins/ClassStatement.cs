@@ -79,9 +79,9 @@ internal static unsafe class ClassStatement
             return Value.Undefined;
         }
 
-        if (bases != written && ns.IsExactly(TypeId.Dict))
+        if (bases != written && !Items.Set(vm, ns, Value.FromObject(Str.Intern(vm, "__orig_bases__"u8)), Value.FromObject(written)))
         {
-            Dict.SetStr(vm, (Dict*)ns.AsObject, Str.Intern(vm, "__orig_bases__"u8), Value.FromObject(written));
+            return Value.Undefined;
         }
 
         Tuple* call = Tuple.Allocate(vm, 3 + values->Length);

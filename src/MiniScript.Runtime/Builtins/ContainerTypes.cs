@@ -28,7 +28,7 @@ internal static unsafe class ContainerTypes
         Define(vm, TypeId.Range, "range"u8, Kind.Range, TypeFlags.SequencePattern, &RangeType.InitializeSlots, &RangeMethods.Register);
         Define(vm, TypeId.Slice, "slice"u8, Kind.Slice, TypeFlags.None, &SliceType.InitializeSlots, &SliceMethods.Register);
         Define(vm, TypeId.MappingProxy, "mappingproxy"u8, Kind.Record, TypeFlags.MappingPattern, &MappingProxyType.InitializeSlots, &MappingProxyMethods.Register);
-        Define(vm, TypeId.GenericAlias, "types.GenericAlias"u8, Kind.Record, Closed, &GenericAliasType.InitializeSlots, &GenericAliasMethods.Register);
+        Open(vm, TypeId.GenericAlias, "types.GenericAlias"u8, Kind.Record, TypeFlags.None, &GenericAliasType.InitializeSlots, &GenericAliasMethods.Register);
     }
 
     private static void DefineViews(Vm* vm)

@@ -155,7 +155,19 @@ internal static unsafe partial class FunctionType
         return true;
     }
 
-    [Property("__type_params__")]
+    [Property("__type_params__", Setter = nameof(SetTypeParameters))]
     private static Value GetTypeParameters(Vm* vm, Value self) =>
         Of(self)->TypeParameters.IsUndefined ? Value.FromObject(WellKnown.Of(vm)->EmptyTuple) : Of(self)->TypeParameters;
+
+    private static bool SetTypeParameters(Vm* vm, Value self, Value value)
+    {
+        if (!value.Is(Kind.Tuple))
+        {
+            Throw.TypeError(vm, "__type_params__ must be set to a tuple");
+            return false;
+        }
+
+        Of(self)->TypeParameters = value;
+        return true;
+    }
 }

@@ -13,6 +13,7 @@ internal static unsafe class SingletonTypes
         type->Slots.Repr = &ReprNone;
         type->Slots.Hash = &HashNone;
         type->Slots.Bool = &FalseSlot;
+        type->Slots.Binary[BinaryOperation.Or] = &Typing.UnionType.Or;
         type->Slots.New = &NewNone;
         type->Slots.Initialize = null;
     }

@@ -1,5 +1,6 @@
 using MiniScript.Runtime.Builtins.Files;
 using MiniScript.Runtime.Builtins.Sys;
+using MiniScript.Runtime.Builtins.Typing;
 using MiniScript.Runtime.Execution;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;
@@ -61,6 +62,7 @@ internal static unsafe class TypeDefinitions
             Dict.SetStr(vm, Types.Of(vm, id)->Attributes, WellKnown.Name(vm, NameId.__module__), Value.FromObject(Str.Intern(vm, "_io"u8)));
         }
 
+        Add(vm, TypeId.UnionType, "types.UnionType"u8, TypeId.Object, Kind.Record, Hidden, &UnionType.InitializeSlots, &UnionType.Register);
         CreateExceptions(vm);
     }
 

@@ -1,4 +1,5 @@
 using MiniScript.Extensions;
+using MiniScript.Runtime.Builtins.Typing;
 using MiniScript.Runtime.Execution;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;
@@ -19,6 +20,7 @@ internal static unsafe partial class TypeType
         type->Slots.Initialize = &Initialize;
         type->Slots.GetAttribute = &GetAttribute;
         type->Slots.SetAttribute = &SetAttribute;
+        type->Slots.Binary[BinaryOperation.Or] = &UnionType.Or;
     }
 
     /// <summary>A class's module and qualified name, the module left out for built-in classes.</summary>
@@ -37,7 +39,15 @@ internal static unsafe partial class TypeType
         if ((type->Flags & TypeFlags.Heap) == 0)
         {
             Value declared = Dict.GetStr(type->Attributes, WellKnown.Name(vm, NameId.__module__));
-            return declared.IsUndefined ? Value.FromObject(WellKnown.Name(vm, NameId.builtins)) : declared;
+            if (declared.Is(Kind.Str))
+            {
+                return declared;
+            }
+
+            // A property for instances may be in the way: the name in messages has the module too.
+            string name = Str.ToManaged(type->Name);
+            int dot = name.LastIndexOf('.');
+            return Value.FromObject(dot < 0 ? WellKnown.Name(vm, NameId.builtins) : Str.Intern(vm, Str.New(vm, name[..dot])));
         }
 
         return Dict.GetStr(type->Attributes, WellKnown.Name(vm, NameId.__module__));
@@ -263,11 +273,7 @@ internal static unsafe partial class TypeType
     private static Value Dir(Vm* vm, Value self) => Value.FromObject(Directory.OfObject(vm, self));
 
     [Property("__name__", Setter = nameof(SetName))]
-    private static Value GetName(Vm* vm, Value self)
-    {
-        TypeObject* type = (TypeObject*)self.AsObject;
-        return Value.FromObject((type->Flags & TypeFlags.Heap) != 0 ? type->Name : type->QualifiedName);
-    }
+    private static Value GetName(Vm* vm, Value self) => Value.FromObject(TypeObject.ShortName((TypeObject*)self.AsObject));
 
     private static bool SetName(Vm* vm, Value self, Value value)
     {

@@ -99,7 +99,7 @@ public static class Disassembler
             {
                 Note(notes, Literal(unit.Constants[b]));
             }
-            else if (opcode is Opcode.LoadFree or Opcode.LoadClosure or Opcode.LoadClassFree)
+            else if (opcode is Opcode.LoadFree or Opcode.LoadClosure or Opcode.LoadClassFree or Opcode.LoadDictFree)
             {
                 Note(notes, unit.FreeNames[b]);
             }
@@ -147,7 +147,7 @@ public static class Disassembler
                 or Opcode.LoadSuperAttribute or Opcode.LoadSuperMethod:
                 Note(notes, unit.CacheNames[c]);
                 break;
-            case Opcode.LoadCell or Opcode.LoadClassFree or Opcode.ImportName or Opcode.ImportFrom or (>= Opcode.AddConstant and <= Opcode.AndConstant):
+            case Opcode.LoadCell or Opcode.LoadClassFree or Opcode.LoadDictFree or Opcode.ImportName or Opcode.ImportFrom or (>= Opcode.AddConstant and <= Opcode.AndConstant):
                 Note(notes, Literal(unit.Constants[c]));
                 break;
             case Opcode.GetItemInt:
@@ -173,7 +173,7 @@ public static class Disassembler
         }
     }
 
-    private static bool BIsRegister(Opcode opcode) => opcode is not (Opcode.Clear or Opcode.LoadFree or Opcode.LoadClosure or Opcode.LoadClassFree
+    private static bool BIsRegister(Opcode opcode) => opcode is not (Opcode.Clear or Opcode.LoadFree or Opcode.LoadClosure or Opcode.LoadClassFree or Opcode.LoadDictFree
         or Opcode.LoadBuiltinType or Opcode.Call or Opcode.CallFunction or Opcode.CallKeywords or Opcode.ImportName
         or (>= Opcode.JumpLessConstant and <= Opcode.JumpMapping));
 

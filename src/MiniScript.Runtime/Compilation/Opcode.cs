@@ -55,8 +55,10 @@ public enum Opcode : byte
     DeleteName,
     [Op("A B C", "R[A] := locals[K[C]] if present, else as LoadFree A B", OpcodeEffects.Raises)]
     LoadClassFree,
-    [Op("A Bx", "R[A] := locals[K[Bx]] if present, else globals or builtins: for names declared global inside type scopes", OpcodeEffects.Raises)]
-    LoadClassGlobal,
+    [Op("A Bx", "R[A] := R[A][K[Bx]] if the mapping R[A] has it, else globals or builtins [K[Bx]]", OpcodeEffects.Raises)]
+    LoadDictGlobal,
+    [Op("A B C", "R[A] := R[A][K[C]] if the mapping R[A] has it, else as LoadFree A B", OpcodeEffects.Raises)]
+    LoadDictFree,
     [Op("A", "R[A] := the namespace of this class body or module", OpcodeEffects.None)]
     LoadLocals,
     [Op("A", "R[A] := builtins.__build_class__", OpcodeEffects.Raises)]
@@ -291,6 +293,14 @@ public enum Opcode : byte
     GetAsyncNext,
     [Op("A", "as Reraise, unless the exception R[A] is StopAsyncIteration", OpcodeEffects.Raises)]
     EndAsyncFor,
+
+    // Types.
+    [Op("A Bx D", "R[A] := type parameter K[Bx] with bound R[A] and default R[A+1], functions or undefined; D: 0 TypeVar, 1 TypeVar whose R[A] yields constraints, 2 TypeVarTuple, 3 ParamSpec", OpcodeEffects.Raises | OpcodeEffects.Allocates)]
+    MakeTypeParameter,
+    [Op("A Bx", "R[A] := type alias K[Bx] of the function R[A] with type parameters R[A+1], a tuple or undefined", OpcodeEffects.Raises | OpcodeEffects.Allocates)]
+    MakeTypeAlias,
+    [Op("A B", "R[A] := Generic[*R[B]], R[B] a tuple", OpcodeEffects.Raises | OpcodeEffects.Allocates)]
+    SubscriptGeneric,
 
     // Exceptions.
     [Op("A B D", "D = 0: raise again the handled exception; 1: raise R[A]; 2: raise R[A] from R[B]", OpcodeEffects.Raises)]

@@ -254,10 +254,23 @@ internal static unsafe class Interpreter
                     continue;
                 }
 
-                case Opcode.LoadClassGlobal:
+                case Opcode.LoadDictGlobal:
                 {
                     frame->Instruction = ip + 1;
-                    ulong result = Slow.LoadName(vm, frame, (Str*)K[((uint*)ip)[W]]);
+                    ulong result = Slow.LoadDictGlobal(vm, frame, R[((ushort*)ip)[A]], (Str*)K[((uint*)ip)[W]]);
+                    if (result == 0)
+                    {
+                        goto Raise;
+                    }
+
+                    R[((ushort*)ip)[A]] = result;
+                    continue;
+                }
+
+                case Opcode.LoadDictFree:
+                {
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.LoadDictFree(vm, frame, R[((ushort*)ip)[A]], ((ushort*)ip)[B], (Str*)K[((ushort*)ip)[C]]);
                     if (result == 0)
                     {
                         goto Raise;
@@ -2917,6 +2930,35 @@ internal static unsafe class Interpreter
                         ip += ((ushort*)ip)[C];
                     }
 
+                    continue;
+                }
+
+                case Opcode.MakeTypeParameter:
+                {
+                    frame->Instruction = ip + 1;
+                    ulong* operands = R + ((ushort*)ip)[A];
+                    *operands = Slow.MakeTypeParameter(vm, (Str*)K[((uint*)ip)[W]], ((byte*)ip)[D], operands);
+                    continue;
+                }
+
+                case Opcode.MakeTypeAlias:
+                {
+                    frame->Instruction = ip + 1;
+                    ulong* operands = R + ((ushort*)ip)[A];
+                    *operands = Slow.MakeTypeAlias(vm, (Str*)K[((uint*)ip)[W]], operands);
+                    continue;
+                }
+
+                case Opcode.SubscriptGeneric:
+                {
+                    frame->Instruction = ip + 1;
+                    ulong result = Slow.SubscriptGeneric(vm, R[((ushort*)ip)[B]]);
+                    if (result == 0)
+                    {
+                        goto Raise;
+                    }
+
+                    R[((ushort*)ip)[A]] = result;
                     continue;
                 }
 

@@ -9,6 +9,7 @@ public enum TypeId : uint
     Object, Type, NoneType, NotImplementedType, EllipsisType, Bool, Int, Float, Complex, Str, Bytes, ByteArray, Tuple, List, Dict, Set,
     FrozenSet, Range, Slice, Code, Function, NativeFunction, NativeMethod, Method, Cell, Generator, Coroutine, AsyncGenerator,
     CoroutineWrapper, AsyncGeneratorSend, AsyncGeneratorThrow, DefaultedNext, Traceback, Frame, Module,
+    UnionType, TypeVar, TypeVarTuple, ParamSpec, ParamSpecArgs, ParamSpecKwargs, TypeAliasType, NoDefaultType, TypingAlias, Generic,
     Property, StaticMethod, ClassMethod, NativeProperty, MemberDescriptor, Super, MappingProxy, GenericAlias,
     RangeIterator, LongRangeIterator, ListIterator, TupleIterator, ListReverseIterator, StrIterator, BytesIterator, SetIterator,
     DictKeys, DictValues, DictItems, DictKeyIterator, DictValueIterator, DictItemIterator,

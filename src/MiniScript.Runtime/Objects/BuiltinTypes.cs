@@ -9,7 +9,7 @@ internal static unsafe class BuiltinTypes
     /// <summary>Makes a built-in type and the shape of its exact instances.</summary>
     /// <param name="vm">The machine.</param>
     /// <param name="id">Its id.</param>
-    /// <param name="name">Its name, UTF-8, as messages have it: behind its module and a dot if that is not <c>builtins</c>.</param>
+    /// <param name="name">Its name as messages have it, in ASCII: qualified by its module unless that is <c>builtins</c>.</param>
     /// <param name="baseId">The base; <see cref="TypeId.Invalid"/> for <c>object</c>.</param>
     /// <param name="kind">The layout of instances.</param>
     /// <param name="flags">Bits.</param>
@@ -38,13 +38,14 @@ internal static unsafe class BuiltinTypes
         type->Name = Str.Intern(vm, name);
         type->QualifiedName = type->Name;
         type->Attributes = Dict.New(vm);
-        type->Populate = populate;
         int dot = name.LastIndexOf((byte)'.');
         if (dot >= 0)
         {
             type->QualifiedName = Str.Intern(vm, name[(dot + 1)..]);
             Dict.SetStr(vm, type->Attributes, WellKnown.Name(vm, NameId.__module__), Value.FromObject(Str.Intern(vm, name[..dot])));
         }
+
+        type->Populate = populate;
 
         if (baseId != TypeId.Invalid)
         {

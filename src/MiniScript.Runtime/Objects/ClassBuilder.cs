@@ -406,6 +406,15 @@ internal static unsafe class ClassBuilder
             Dict.Remove(vm, type->Attributes, Value.FromObject(cellKey), out _);
         }
 
+        Str* dictCellKey = WellKnown.Name(vm, NameId.__classdictcell__);
+        Value dictCell = Dict.GetStr(type->Attributes, dictCellKey);
+        if (dictCell.Is(Kind.Cell))
+        {
+            // Types that are evaluated later look names up in the class as it is then.
+            ((Cell*)dictCell.AsObject)->Content = Value.FromObject(type->Attributes);
+            Dict.Remove(vm, type->Attributes, Value.FromObject(dictCellKey), out _);
+        }
+
         return true;
     }
 

@@ -176,6 +176,8 @@ public static unsafe class InstanceAttributes
                 return isSubclass ? Tuple.Attributes((Tuple*)cell) : null;
             case Kind.NumberBox:
                 return &((NumberBox*)cell)->Attributes;
+            case Kind.Record:
+                return isSubclass ? Record.Attributes((Record*)cell) : null;
             case Kind.Managed:
                 return isSubclass ? &((ManagedCell*)cell)->Attributes : null;
             default:

@@ -17,6 +17,11 @@ public static unsafe class Items
         if (container.Is(Kind.Type))
         {
             TypeObject* generic = (TypeObject*)container.AsObject;
+            if (generic->Id == TypeId.Type)
+            {
+                return GenericAliasType.New(vm, container, key);
+            }
+
             int found = Attributes.TryGet(vm, container, WellKnown.Name(vm, NameId.__class_getitem__), out Value method);
             if (found < 0)
             {

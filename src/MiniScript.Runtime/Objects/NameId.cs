@@ -150,6 +150,7 @@ public enum NameId
     __abc_tpflags__,
     get,
     derive,
+    __classdictcell__,
     split,
     args,
     builtins,

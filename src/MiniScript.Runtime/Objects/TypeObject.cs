@@ -14,7 +14,7 @@ public unsafe partial struct TypeObject
     /// <summary>The header.</summary>
     public ObjectHeader Header;
 
-    /// <summary><c>__name__</c>.</summary>
+    /// <summary>The name in messages: <c>__name__</c>, but for a built-in type its module goes before, unless that is <c>builtins</c>.</summary>
     public Str* Name;
 
     /// <summary><c>__qualname__</c>.</summary>
@@ -82,6 +82,9 @@ public unsafe partial struct TypeObject
         marker->Mark(self->Attributes);
         marker->Mark(self->Subclasses);
     }
+
+    /// <summary><c>__name__</c>.</summary>
+    public static Str* ShortName(TypeObject* self) => (self->Flags & TypeFlags.Heap) == 0 ? self->QualifiedName : self->Name;
 
     /// <summary>True if <paramref name="self"/> is <paramref name="other"/> or derives from it.</summary>
     public static bool IsSubtype(TypeObject* self, TypeObject* other)

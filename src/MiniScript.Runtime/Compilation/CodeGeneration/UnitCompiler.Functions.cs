@@ -16,9 +16,22 @@ internal sealed partial class UnitCompiler
     private void CompileClassBody(ClassDef definition)
     {
         int mark = top;
+        if (unit.NeedsClassDict)
+        {
+            int ns = NewTemporary();
+            Emit(definition, Opcode.LoadLocals, ns);
+            Emit(definition, Opcode.StoreCell, unit.ClassDictRegister, ns);
+            top = mark;
+        }
+
         StoreInNamespace(definition, "__module__", LoadName(definition, "__name__", -1));
         StoreInNamespace(definition, "__qualname__", Literal(definition, qualifiedName, -1));
         StoreInNamespace(definition, "__firstlineno__", Literal(definition, (long)FirstLine(), -1));
+        if (definition.TypeParams.Length > 0)
+        {
+            StoreInNamespace(definition, "__type_params__", LoadName(definition, SymbolTableBuilder.TypeParametersVariable, -1));
+        }
+
         top = mark;
         if (unit.HasAnnotations)
         {
@@ -38,6 +51,11 @@ internal sealed partial class UnitCompiler
         foreach (string name in staticAttributes)
         {
             attributes[count++] = name;
+        }
+
+        if (unit.NeedsClassDict)
+        {
+            StoreInNamespace(definition, "__classdictcell__", Copy(definition, unit.ClassDictRegister));
         }
 
         StoreInNamespace(definition, "__static_attributes__", Literal(definition, new TupleLiteral(attributes), -1));
@@ -79,8 +97,9 @@ internal sealed partial class UnitCompiler
         int present = 0;
         if (arguments is not null)
         {
-            present |= Defaults(at, arguments, first) ? 1 : 0;
-            present |= KeywordDefaults(at, arguments, first + 1) ? 2 : 0;
+            present |= unit.Kind == ScopeKind.TypeParameters ? PassedDefaults(at, first) : 0;
+            present |= (present & 1) == 0 && Defaults(at, arguments, first) ? 1 : 0;
+            present |= (present & 2) == 0 && KeywordDefaults(at, arguments, first + 1) ? 2 : 0;
         }
 
         if (definition is not null)
@@ -112,6 +131,11 @@ internal sealed partial class UnitCompiler
 
     private string QualifyName(Scope inner)
     {
+        if (unit.Kind == ScopeKind.TypeParameters)
+        {
+            return parent!.QualifyName(inner);
+        }
+
         if (unit.Kind == ScopeKind.Module || (scope.Find(scope.Mangle(inner.Name)) is { Home: SymbolHome.GlobalExplicit } && inner.Kind is ScopeKind.Function or ScopeKind.Class))
         {
             return inner.Name;
@@ -261,7 +285,7 @@ internal sealed partial class UnitCompiler
         {
             if (inner.Kind == ScopeKind.Class)
             {
-                return name == "__class__" ? inner.ClassCellRegister : -1;
+                return name == "__class__" ? inner.ClassCellRegister : name == ScopeResolver.ClassDictName ? inner.ClassDictRegister : -1;
             }
 
             if (inner.Find(name) is { Home: SymbolHome.Cell } symbol)
@@ -277,7 +301,9 @@ internal sealed partial class UnitCompiler
     {
         int mark = top;
         Decorators(definition.DecoratorList);
-        int function = MakeFunction(definition, session.Table.Of(definition), definition.Args, definition);
+        int function = definition.TypeParams.Length > 0
+            ? GenericFunction(definition)
+            : MakeFunction(definition, session.Table.Of(definition), definition.Args, definition);
         Decorate(definition, definition.DecoratorList, mark, function);
         top = mark;
     }
@@ -286,13 +312,21 @@ internal sealed partial class UnitCompiler
     {
         int mark = top;
         Decorators(definition.DecoratorList);
+        int made = definition.TypeParams.Length > 0
+            ? CallTypeScope(definition, session.Table.OfTypes(definition), 0)
+            : BuildClass(definition, definition.Bases);
+        Decorate(definition, definition.DecoratorList, mark, made);
+        top = mark;
+    }
+
+    /// <summary>Calls what makes a class; returns the register of the class.</summary>
+    private int BuildClass(ClassDef definition, Expression[] bases)
+    {
         int callee = NewTemporaries(2);
         Emit(definition, Opcode.LoadBuildClass, callee);
         MakeFunction(definition, session.Table.Of(definition), null, null);
         LoadConstant(definition, NewTemporary(), definition.Name);
-        int made = Arguments(definition, definition.Span, callee, 2, definition.Bases, definition.Keywords, isMethod: false, callee, -1);
-        Decorate(definition, definition.DecoratorList, mark, made);
-        top = mark;
+        return Arguments(definition, definition.Span, callee, 2, bases, definition.Keywords, isMethod: false, callee, -1);
     }
 
     /// <summary>Evaluates decorators, each as the callee of a call whose only argument is what the next one returns.</summary>

@@ -136,7 +136,8 @@ internal sealed partial class UnitCompiler
                 Try((TryStar)statement);
                 break;
             case NodeKind.TypeAlias:
-                throw Errors.NotSupported(statement, "the 'type' statement");
+                DefineTypeAlias((TypeAlias)statement);
+                break;
         }
 
         top = mark;

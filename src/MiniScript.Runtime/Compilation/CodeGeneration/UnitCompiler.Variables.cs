@@ -25,6 +25,12 @@ internal sealed partial class UnitCompiler
 
         /// <summary>In the namespace of the class body, else in the closure.</summary>
         NamespaceOrFree,
+
+        /// <summary>In the namespace of the class around this type scope, else in the closure.</summary>
+        ClassOrFree,
+
+        /// <summary>In the namespace of the class around this type scope, else global.</summary>
+        ClassOrGlobal,
     }
 
     /// <summary>Where a name is found from here.</summary>
@@ -52,11 +58,12 @@ internal sealed partial class UnitCompiler
                 Symbol variable = owner.Find(name)!;
                 return new Variable(variable.Home == SymbolHome.Cell ? Place.Cell : Place.Register, variable.Register, name);
             case SymbolHome.Free:
-                return new Variable(scope.Kind == ScopeKind.Class ? Place.NamespaceOrFree : Place.Free, unit.FreeIndex(name), name);
+                Place place = scope.Kind == ScopeKind.Class ? Place.NamespaceOrFree : scope.VisibleClass is null ? Place.Free : Place.ClassOrFree;
+                return new Variable(place, unit.FreeIndex(name), name);
             case SymbolHome.GlobalExplicit:
                 return new Variable(Place.Global, 0, name);
             default:
-                return InNamespace(name, scope.Kind);
+                return scope.VisibleClass is null ? InNamespace(name, scope.Kind) : new Variable(Place.ClassOrGlobal, 0, name);
         }
     }
 
@@ -78,7 +85,7 @@ internal sealed partial class UnitCompiler
             return target;
         }
 
-        int destination = Destination(target);
+        int destination = variable.Place is Place.ClassOrFree or Place.ClassOrGlobal ? -1 : Destination(target);
         switch (variable.Place)
         {
             case Place.Cell:
@@ -96,9 +103,27 @@ internal sealed partial class UnitCompiler
             case Place.NamespaceOrFree:
                 Emit(at, Opcode.LoadClassFree, destination, variable.Index, NarrowConstant(at, variable.Name));
                 break;
+            case Place.ClassOrFree:
+                int found = ClassDict(at);
+                Emit(at, Opcode.LoadDictFree, found, variable.Index, NarrowConstant(at, variable.Name));
+                top = found;
+                return Deliver(at, NewTemporary(), target);
+            case Place.ClassOrGlobal:
+                int value = ClassDict(at);
+                EmitWide(at, Opcode.LoadDictGlobal, value, constants.Add(variable.Name));
+                top = value;
+                return Deliver(at, NewTemporary(), target);
         }
 
         return destination;
+    }
+
+    /// <summary>Loads the namespace of the class around a type scope into a new temporary.</summary>
+    private int ClassDict(Node at)
+    {
+        int register = NewTemporary();
+        Emit(at, Opcode.LoadFree, register, unit.FreeIndex(ScopeResolver.ClassDictName));
+        return register;
     }
 
     private void CheckAssigned(Node at, Variable variable)

@@ -70,6 +70,12 @@ internal sealed partial class UnitCompiler
         LayOutLocals();
         switch (unit.Node)
         {
+            case var definition when unit.Kind == ScopeKind.TypeParameters:
+                CompileTypeParameters(definition);
+                break;
+            case Expression value when unit.Kind == ScopeKind.TypeValue:
+                CompileTypeValue(value);
+                break;
             case Module module:
                 CompileModule(module.Body);
                 break;
@@ -98,7 +104,7 @@ internal sealed partial class UnitCompiler
 
     private CodeUnit Finish()
     {
-        Arguments? parameters = unit.Node switch
+        Arguments? parameters = unit.IsTypeScope ? null : unit.Node switch
         {
             FunctionDefBase function => function.Args,
             Lambda lambda => lambda.Args,
@@ -206,14 +212,22 @@ internal sealed partial class UnitCompiler
                 }
             }
         }
-        else if (unit.NeedsClassCell)
+        else
         {
-            unit.ClassCellRegister = 0;
-            locals.Add(new Symbol("__class__") { Home = SymbolHome.Cell, Register = 0 });
-            cellNames.Add("__class__");
+            unit.ClassCellRegister = unit.NeedsClassCell ? AddClassCell("__class__") : -1;
+            unit.ClassDictRegister = unit.NeedsClassDict ? AddClassCell(ScopeResolver.ClassDictName) : -1;
         }
 
         localCount = top = frameSize = locals.Count;
+    }
+
+    /// <summary>Gives a class body a cell of its own; returns the register.</summary>
+    private int AddClassCell(string name)
+    {
+        int register = locals.Count;
+        locals.Add(new Symbol(name) { Home = SymbolHome.Cell, Register = register });
+        cellNames.Add(name);
+        return register;
     }
 
     private void AddLocal(Symbol symbol)

@@ -43,11 +43,11 @@ internal sealed class InstructionBuilder(bool longJumps)
     }
 
     /// <summary>Emits operands A and Bx.</summary>
-    public void EmitWide(Opcode opcode, int a, int bx)
+    public void EmitWide(Opcode opcode, int a, int bx, int d = 0)
     {
         if (IsReachable)
         {
-            Append(Instruction.EncodeWide(opcode, a, bx));
+            Append(Instruction.EncodeWide(opcode, a, bx, d));
         }
     }
 

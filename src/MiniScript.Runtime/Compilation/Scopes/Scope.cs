@@ -81,8 +81,38 @@ internal sealed class Scope
     /// <summary>True while the targets of a comprehension are visited.</summary>
     public bool InIterationTarget { get; set; }
 
+    /// <summary>The register of the <c>__classdict__</c> cell of a class body, through which type scopes within see its names; -1 without one.</summary>
+    public int ClassDictRegister { get; set; } = -1;
+
+    /// <summary>True if a type scope directly within needs the names of this class body.</summary>
+    public bool NeedsClassDict { get; set; }
+
+    /// <summary>What a type scope is called in errors; null of other scopes.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>In the scope of the type parameters of a class: the private names that are mangled there, those of the parameters; null of other scopes.</summary>
+    public HashSet<string>? MangledNames { get; init; }
+
+    /// <summary>True for type parameters and for what is evaluated when a type is asked for: names of the class body directly around are visible there.</summary>
+    public bool IsTypeScope => Kind is ScopeKind.TypeParameters or ScopeKind.TypeValue;
+
+    /// <summary>The class body whose names a type scope sees; null without one.</summary>
+    public Scope? VisibleClass
+    {
+        get
+        {
+            Scope? outer = this;
+            while (outer is { IsTypeScope: true })
+            {
+                outer = outer.Parent;
+            }
+
+            return outer != this && outer is { Kind: ScopeKind.Class } ? outer : null;
+        }
+    }
+
     /// <summary>True if its code is a function's: variables are registers.</summary>
-    public bool IsFunctionLike => Kind is ScopeKind.Function or ScopeKind.Lambda or ScopeKind.GeneratorExpression;
+    public bool IsFunctionLike => Kind is ScopeKind.Function or ScopeKind.Lambda or ScopeKind.GeneratorExpression || IsTypeScope;
 
     /// <summary>True if it is within a function.</summary>
     public bool IsNested
@@ -139,6 +169,11 @@ internal sealed class Scope
             return name;
         }
 
+        if (MangledNames is not null && !MangledNames.Contains(name))
+        {
+            return name;
+        }
+
         string owner = PrivateName.TrimStart('_');
         return owner.Length == 0 ? name : "_" + owner + name;
     }
@@ -161,6 +196,12 @@ internal enum ScopeKind
 
     /// <summary>A generator expression, compiled to a function.</summary>
     GeneratorExpression,
+
+    /// <summary>The type parameters of a definition: a function that makes them and the definition, called at once.</summary>
+    TypeParameters,
+
+    /// <summary>The value of a type alias, a bound or a default: a function that is called when it is asked for.</summary>
+    TypeValue,
 
     /// <summary>A list, set or dict comprehension, compiled in place.</summary>
     Comprehension,

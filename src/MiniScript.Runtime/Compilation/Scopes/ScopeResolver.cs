@@ -3,6 +3,9 @@ namespace MiniScript.Runtime.Compilation.Scopes;
 /// <summary>Decides for every name of every scope where its value lives, once all scopes are known.</summary>
 internal sealed class ScopeResolver(CompileErrors errors)
 {
+    /// <summary>The variable of a class body that holds its namespace for type scopes within.</summary>
+    public const string ClassDictName = "__classdict__";
+
     /// <summary>Resolves a scope and all within.</summary>
     public void Resolve(Scope scope)
     {
@@ -38,6 +41,17 @@ internal sealed class ScopeResolver(CompileErrors errors)
             return;
         }
 
+        if (scope.VisibleClass is { } visible)
+        {
+            visible.NeedsClassDict = true;
+            AddFree(scope, visible, ClassDictName);
+            if (visible.Find(symbol.Name) is { } classSymbol && (classSymbol.Has(SymbolFlags.Global) || classSymbol.IsBound))
+            {
+                symbol.Home = classSymbol.IsBound ? SymbolHome.GlobalImplicit : SymbolHome.GlobalExplicit;
+                return;
+            }
+        }
+
         Scope? owner = FindOwner(scope, symbol.Name, out bool declaredGlobal);
         if (owner is null)
         {
@@ -50,15 +64,26 @@ internal sealed class ScopeResolver(CompileErrors errors)
             return;
         }
 
+        if (symbol.Has(SymbolFlags.Nonlocal) && owner.Find(symbol.Name) is { } variable && variable.Has(SymbolFlags.TypeParameter))
+        {
+            throw errors.At(scope.Declarations[symbol.Name], $"nonlocal binding not allowed for type parameter '{symbol.Name}'");
+        }
+
         symbol.Owner = owner;
         symbol.Home = owner.Unit == scope.Unit ? SymbolHome.Local : SymbolHome.Free;
         if (symbol.Home == SymbolHome.Free)
         {
             Capture(owner, symbol.Name);
-            for (Scope unit = scope.Unit; unit != owner.Unit; unit = unit.Parent!.Unit)
-            {
-                unit.AddFree(symbol.Name);
-            }
+            AddFree(scope, owner, symbol.Name);
+        }
+    }
+
+    /// <summary>Makes a variable of an outer scope part of the closures of the units between it and a scope.</summary>
+    private static void AddFree(Scope scope, Scope owner, string name)
+    {
+        for (Scope unit = scope.Unit; unit != owner.Unit; unit = unit.Parent!.Unit)
+        {
+            unit.AddFree(name);
         }
     }
 

@@ -59,6 +59,9 @@ internal enum SymbolFlags
     /// <summary>It is bound within an expression, by <c>:=</c>.</summary>
     BoundInExpression = 256,
 
+    /// <summary>It is a type parameter.</summary>
+    TypeParameter = 1024,
+
     /// <summary>It is bound by an import. Unlike other bindings, one may come before a <c>global</c> declaration.</summary>
     Imported = 512,
 }

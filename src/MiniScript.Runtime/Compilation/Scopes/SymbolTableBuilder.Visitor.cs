@@ -29,7 +29,8 @@ internal sealed partial class SymbolTableBuilder
                 Visit(assign.Value);
                 break;
             case NodeKind.TypeAlias:
-                throw errors.NotSupported(statement, "the 'type' statement");
+                VisitTypeAlias((TypeAlias)statement);
+                break;
             case NodeKind.AugAssign:
                 var augmented = (AugAssign)statement;
                 Visit(augmented.Target);
@@ -311,14 +312,17 @@ internal sealed partial class SymbolTableBuilder
                 VisitComprehension(ScopeKind.GeneratorExpression, generator, "<genexpr>", generator.Generators, generator.Elt, null);
                 break;
             case NodeKind.Await:
+                CheckAllowedInTypeScope(expression, "await expression");
                 Visit(((Await)expression).Value);
                 scope.IsCoroutine = true;
                 break;
             case NodeKind.Yield:
+                CheckAllowedInTypeScope(expression, "yield expression");
                 VisitOptional(((Yield)expression).Value);
                 MarkGenerator(expression);
                 break;
             case NodeKind.YieldFrom:
+                CheckAllowedInTypeScope(expression, "yield expression");
                 Visit(((YieldFrom)expression).Value);
                 MarkGenerator(expression);
                 break;

@@ -9,6 +9,7 @@ using MiniScript.Runtime.Syntax.Tree;
 internal sealed partial class SymbolTableBuilder(CompileErrors errors, CompilerOptions options)
 {
     private readonly Dictionary<Node, Scope> scopes = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Node, Scope> typeScopes = new(ReferenceEqualityComparer.Instance);
     private Scope scope = null!;
 
     /// <summary>Builds the table of a root node, its names not yet resolved.</summary>
@@ -29,7 +30,7 @@ internal sealed partial class SymbolTableBuilder(CompileErrors errors, CompilerO
                 break;
         }
 
-        return new SymbolTable(scope, scopes);
+        return new SymbolTable(scope, scopes, typeScopes);
     }
 
     private Scope Enter(ScopeKind kind, Node node, string name, string? privateName = null)
@@ -187,40 +188,66 @@ internal sealed partial class SymbolTableBuilder(CompileErrors errors, CompilerO
 
     private void VisitFunction(FunctionDefBase function)
     {
-        if (function.TypeParams.Length > 0)
-        {
-            throw errors.NotSupported(function.TypeParams[0], "a list of type parameters");
-        }
-
         Bind(function.Name, function);
         VisitDefaults(function.Args);
-        VisitAnnotations(function.Args, function.Returns);
         VisitAll(function.DecoratorList);
+        bool isGeneric = function.TypeParams.Length > 0;
+        if (isGeneric)
+        {
+            EnterTypeParameters(function, function.Name, function.TypeParams);
+            if (function.Args.Defaults.Length > 0)
+            {
+                Bind(DefaultsParameter, function, SymbolFlags.Parameter);
+            }
+
+            if (Array.Exists(function.Args.KwDefaults, value => value is not null))
+            {
+                Bind(KeywordDefaultsParameter, function, SymbolFlags.Parameter);
+            }
+        }
+
+        VisitAnnotations(function.Args, function.Returns);
         Scope inner = Enter(ScopeKind.Function, function, function.Name);
         inner.IsCoroutine = function.Kind == NodeKind.AsyncFunctionDef;
         VisitParameters(function.Args);
         VisitAll(function.Body);
         Leave();
+        if (isGeneric)
+        {
+            Leave();
+        }
     }
 
     private void VisitClass(ClassDef definition)
     {
-        if (definition.TypeParams.Length > 0)
+        Bind(definition.Name, definition);
+        VisitAll(definition.DecoratorList);
+        bool isGeneric = definition.TypeParams.Length > 0;
+        if (isGeneric)
         {
-            throw errors.NotSupported(definition.TypeParams[0], "a list of type parameters");
+            EnterTypeParameters(definition, definition.Name, definition.TypeParams);
+            Bind(TypeParametersVariable, definition);
+            Bind(GenericBaseVariable, definition);
         }
 
-        Bind(definition.Name, definition);
         VisitAll(definition.Bases);
         foreach (Keyword keyword in definition.Keywords)
         {
             Visit(keyword.Value);
         }
 
-        VisitAll(definition.DecoratorList);
         Enter(ScopeKind.Class, definition, definition.Name, definition.Name);
+        if (isGeneric)
+        {
+            Use(TypeParametersVariable);
+        }
+
         VisitAll(definition.Body);
         Leave();
+        if (isGeneric)
+        {
+            Leave();
+        }
     }
 
     private void VisitComprehension(ScopeKind kind, Expression node, string name, Comprehension[] generators, Expression element, Expression? value)
@@ -272,6 +299,7 @@ internal sealed partial class SymbolTableBuilder(CompileErrors errors, CompilerO
 
     private void VisitNamedExpression(NamedExpr named)
     {
+        CheckAllowedInTypeScope(named, "named expression");
         if (scope.InIterable)
         {
             throw errors.At(named, "assignment expression cannot be used in a comprehension iterable expression");
@@ -295,6 +323,12 @@ internal sealed partial class SymbolTableBuilder(CompileErrors errors, CompilerO
         {
             Bind(name, named.Target, SymbolFlags.Bound | SymbolFlags.BoundInExpression);
             return;
+        }
+
+        if (target.IsTypeScope)
+        {
+            string where = target.Description == TypeScopeDescriptions.Alias ? "a type alias" : target.Description!;
+            throw errors.At(named.Target, $"assignment expression within a comprehension cannot be used in {where}");
         }
 
         if (target.Kind == ScopeKind.Class)
