@@ -27,7 +27,11 @@ public static unsafe partial class TimeExtension
 
     /// <summary>Monotonic clock, cannot go backward, as nanoseconds.</summary>
     [Function("monotonic_ns", Signature = "()")]
-    private static long MonotonicNanoseconds() => (long)((Int128)Stopwatch.GetTimestamp() * 1_000_000_000 / Stopwatch.Frequency);
+    private static long MonotonicNanoseconds()
+    {
+        (long seconds, long rest) = long.DivRem(Stopwatch.GetTimestamp(), Stopwatch.Frequency);
+        return (seconds * 1_000_000_000) + (rest * 1_000_000_000 / Stopwatch.Frequency);
+    }
 
     /// <summary>Performance counter for benchmarking.</summary>
     [Function("perf_counter", Signature = "()")]

@@ -52,10 +52,9 @@ public unsafe partial struct Heap
         MachineStack.Scan(vm, &marker);
         marker.Drain();
         vm->AfterMark(&marker);
-        nuint live = marker.LiveBytes;
         marker.Dispose();
 
-        FinishMark();
+        nuint live = FinishMark();
         threshold = live > FirstThreshold ? live : FirstThreshold;
         bytesSinceCollection = 0;
         collections++;
@@ -152,8 +151,10 @@ public unsafe partial struct Heap
         }
     }
 
-    private void FinishMark()
+    /// <summary>Counts what is alive and frees what is not; returns the bytes of the cells that live.</summary>
+    private nuint FinishMark()
     {
+        nuint live = 0;
         for (int i = blockCount - 1; i >= 0; i--)
         {
             Block* block = blocks[i];
@@ -163,11 +164,14 @@ public unsafe partial struct Heap
             }
 
             block->LiveCells = Block.CountMarks(block);
+            live += (nuint)block->LiveCells * block->CellSize;
             if (block->LiveCells == 0 && block->SizeClass < 0)
             {
                 Unmap(block);
             }
         }
+
+        return live;
     }
 
     /// <summary>Releases the handles of the cells that have died; torture mode poisons them all.</summary>

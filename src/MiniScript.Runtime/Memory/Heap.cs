@@ -23,6 +23,8 @@ public unsafe partial struct Heap
     private const nuint MaxSpare = 1 << 20;
     private const nuint MaxSpareBytes = 16 << 20;
     private const nuint ArenaBytes = 16 * Block.Size;
+    private const nuint LargeArenaBytes = 4 * Pages.Huge;
+    private const nuint LargeArenasFrom = 16 << 20;
 
     private Vm* vm;
     private Run* runs;              // one per size class
@@ -357,8 +359,10 @@ public unsafe partial struct Heap
     {
         if (arenaNext == arenaEnd)
         {
-            arenaNext = (byte*)Pages.Map(ArenaBytes, Block.Size);
-            arenaEnd = arenaNext == null ? null : arenaNext + ArenaBytes;
+            // A large heap lies in huge pages: a collection follows pointers all over it.
+            nuint bytes = bytesMapped < LargeArenasFrom ? ArenaBytes : LargeArenaBytes;
+            arenaNext = (byte*)Pages.Map(bytes, bytes == ArenaBytes ? Block.Size : Pages.Huge);
+            arenaEnd = arenaNext == null ? null : arenaNext + bytes;
         }
 
         byte* block = arenaNext;

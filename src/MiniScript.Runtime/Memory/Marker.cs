@@ -21,9 +21,6 @@ public unsafe struct Marker
     /// <summary>Checks each pointer before it is followed.</summary>
     private bool verify;
 
-    /// <summary>The bytes of the cells marked so far.</summary>
-    public nuint LiveBytes;
-
     /// <summary>Prepares an empty work list.</summary>
     public void Initialize(Vm* vm, bool verifying)
     {
@@ -59,7 +56,6 @@ public unsafe struct Marker
 
         if (Block.TryMark(cell))
         {
-            LiveBytes += Block.Of(cell)->CellSize;
             Push((ObjectHeader*)cell);
         }
     }
@@ -78,8 +74,7 @@ public unsafe struct Marker
 
             if (Block.TryMark(cell))
             {
-                LiveBytes += Block.Of(cell)->CellSize;
-            }
+                }
         }
     }
 
@@ -98,7 +93,6 @@ public unsafe struct Marker
         ObjectHeader* cell = Vm->Heap.FindCell(word);
         if (cell != null && Block.TryMark(cell))
         {
-            LiveBytes += Block.Of(cell)->CellSize;
             Push(cell);
         }
     }
