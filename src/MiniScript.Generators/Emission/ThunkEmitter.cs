@@ -31,8 +31,12 @@ internal sealed class ThunkEmitter(SourceWriter writer, ContainerModel container
     private bool TakesNames => HasVarKeywords || bound.Any(p => p.Kind != ParameterKind.PositionalOnly);
 
     /// <summary>The name that messages use: <c>list.append</c>, <c>math.sqrt</c>; functions of <c>builtins</c> go unqualified.</summary>
-    /// <remarks>A module <c>_x</c> is the native half of a library module <c>x</c>, whose name scripts know.</remarks>
-    private string QualifiedName => SourceWriter.Utf8(container.Name == "builtins" ? member.Name : container.Name.TrimStart('_') + "." + member.Name);
+    /// <remarks>
+    /// A module <c>_x</c> is the native half of a library module <c>x</c>, whose name scripts know; the language's own go by their names, as CPython's
+    /// do, unless it has no module of that name.
+    /// </remarks>
+    private string QualifiedName => SourceWriter.Utf8(container.Name == "builtins" ? member.Name
+        : (container.Kind == ContainerKind.BuiltinModule && container.Name is not ("_os" or "_re") ? container.Name : container.Name.TrimStart('_')) + "." + member.Name);
 
     /// <summary>The expression for the member's code pointer.</summary>
     public static string Pointer(ContainerModel container, MemberModel member) =>

@@ -14,7 +14,7 @@ internal static unsafe class ClassChecks
         {
             TypeObject* wanted = (TypeObject*)classes.AsObject;
             TypeObject* type = Types.Of(vm, value);
-            return type == wanted || TypeObject.IsSubtype(type, wanted) ? 1 : 0;
+            return type == wanted || TypeObject.IsSubtype(type, wanted) ? 1 : value.Is(Kind.Instance) ? ClaimsToBe(vm, value, type, wanted) : 0;
         }
 
         if (classes.Is(Kind.Type) && Types.Of(vm, value) == classes.AsObject)
@@ -23,6 +23,19 @@ internal static unsafe class ClassChecks
         }
 
         return Check(vm, value, classes, NameId.__instancecheck__, "isinstance() arg 2 must be a type, a tuple of types, or a union");
+    }
+
+    /// <summary>Tests what an object gives as its <c>__class__</c>, if its own class redefines that.</summary>
+    private static int ClaimsToBe(Vm* vm, Value value, TypeObject* type, TypeObject* wanted)
+    {
+        Str* name = WellKnown.Name(vm, NameId.__class__);
+        if (type->Slots.GetAttribute == null && Attributes.LookupSlot(vm, type, name) == Attributes.LookupSlot(vm, Types.Of(vm, TypeId.Object), name))
+        {
+            return 0;
+        }
+
+        int found = Attributes.TryGet(vm, value, name, out Value claimed);
+        return found < 0 ? -1 : found > 0 && claimed.Is(Kind.Type) && TypeObject.IsSubtype((TypeObject*)claimed.AsObject, wanted) ? 1 : 0;
     }
 
     /// <summary>Tests a class against a class or a nested tuple of them.</summary>

@@ -38,12 +38,14 @@ internal static unsafe partial class ClassMethodType
         return inner == null ? Value.Undefined : Value.FromObject(Str.New(vm, $"<classmethod({Str.ToManaged(inner)})>"));
     }
 
-    private static Value DescriptorGet(Vm* vm, Value self, Value instance, TypeObject* owner) => BindToClass(vm, Of(self)->Function, owner);
+    private static Value DescriptorGet(Vm* vm, Value self, Value instance, TypeObject* owner) =>
+        Value.FromObject(BoundMethod.New(vm, Of(self)->Function, Value.FromObject(owner)));
 
-    private static Value BindToClass(Vm* vm, Value function, TypeObject* owner)
+    [Property("__isabstractmethod__")]
+    private static Value GetIsAbstract(Vm* vm, Value self)
     {
-        Value type = Value.FromObject(owner);
-        return function.Is(Kind.Function) ? Value.FromObject(BoundMethod.New(vm, function, type)) : Attributes.Bind(vm, function, type, Types.Of(vm, type));
+        int isAbstract = Collections.AbcModule.IsAbstract(vm, Of(self)->Function);
+        return isAbstract < 0 ? Value.Undefined : Value.FromBool(isAbstract > 0);
     }
 
     [Property("__func__")]

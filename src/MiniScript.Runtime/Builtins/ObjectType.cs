@@ -39,6 +39,11 @@ internal static unsafe partial class ObjectType
             }
         }
 
+        if ((type->Flags & TypeFlags.Abstract) != 0)
+        {
+            return Collections.AbcModule.RaiseAbstract(vm, type);
+        }
+
         if (type->Id == TypeId.Object)
         {
             Record* plain = Record.New(vm, TypeId.Object, 0);
@@ -155,6 +160,30 @@ internal static unsafe partial class ObjectType
 
     [Method("__dir__", Signature = "($self, /)")]
     private static Value Dir(Vm* vm, Value self) => Value.FromObject(Directory.OfObject(vm, self));
+
+    [Method("__getstate__", Signature = "($self, /)", Doc = "Helper for pickle.")]
+    private static Value GetState(Vm* vm, Value self) => AskCopyreg(vm, "_get_state"u8, self, Value.Undefined);
+
+    [Method("__reduce__", Signature = "($self, /)", Doc = "Helper for pickle.")]
+    private static Value Reduce(Vm* vm, Value self) => AskCopyreg(vm, "_reduce"u8, self, Value.FromInt(0));
+
+    [Method("__reduce_ex__", Signature = "($self, protocol, /)", Doc = "Helper for pickle.")]
+    private static Value ReduceExtended(Vm* vm, Value self, long protocol)
+    {
+        TypeObject* type = Types.Of(vm, self);
+        Str* name = WellKnown.Name(vm, NameId.__reduce__);
+        return Attributes.Lookup(vm, type, name) != Attributes.Lookup(vm, Types.Of(vm, TypeId.Object), name)
+            ? Calls.InvokeSpecial(vm, self, NameId.__reduce__)
+            : AskCopyreg(vm, "_reduce"u8, self, Integers.FromLong(vm, protocol));
+    }
+
+    /// <summary>Calls a function of the library module <c>copyreg</c>, which knows how objects are taken apart.</summary>
+    private static Value AskCopyreg(Vm* vm, ReadOnlySpan<byte> function, Value self, Value argument)
+    {
+        Value module = Modules.Importer.Load(vm, "copyreg");
+        Value callee = module.IsUndefined ? module : Attributes.Get(vm, module, Str.Intern(vm, function));
+        return callee.IsUndefined ? callee : argument.IsUndefined ? Calls.Invoke(vm, callee, self) : Calls.Invoke(vm, callee, self, argument);
+    }
 
     [Method("__sizeof__", Signature = "($self, /)")]
     private static long SizeOf(Value self) => self.IsObject ? (long)Block.Of(self.AsObject)->CellSize : 8;

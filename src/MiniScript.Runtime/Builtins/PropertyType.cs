@@ -155,6 +155,15 @@ internal static unsafe partial class PropertyType
         return Value.None;
     }
 
+    [Property("__isabstractmethod__")]
+    private static Value GetIsAbstract(Vm* vm, Value self)
+    {
+        int isAbstract = Collections.AbcModule.IsAbstract(vm, Of(self)->Getter);
+        isAbstract = isAbstract == 0 ? Collections.AbcModule.IsAbstract(vm, Of(self)->Setter) : isAbstract;
+        isAbstract = isAbstract == 0 ? Collections.AbcModule.IsAbstract(vm, Of(self)->Deleter) : isAbstract;
+        return isAbstract < 0 ? Value.Undefined : Value.FromBool(isAbstract > 0);
+    }
+
     [Property("fget")]
     private static Value GetGetter(Vm* vm, Value self) => Of(self)->Getter;
 

@@ -43,6 +43,13 @@ internal static unsafe partial class StaticMethodType
     private static Value Call(Vm* vm, Value callee, Value* args, int argc, Objects.Tuple* kwNames) =>
         Calls.Invoke(vm, Of(callee)->Function, args, argc, kwNames);
 
+    [Property("__isabstractmethod__")]
+    private static Value GetIsAbstract(Vm* vm, Value self)
+    {
+        int isAbstract = Collections.AbcModule.IsAbstract(vm, Of(self)->Function);
+        return isAbstract < 0 ? Value.Undefined : Value.FromBool(isAbstract > 0);
+    }
+
     [Property("__func__")]
     private static Value GetFunction(Vm* vm, Value self) => Of(self)->Function;
 

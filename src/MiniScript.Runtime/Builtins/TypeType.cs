@@ -394,6 +394,42 @@ internal static unsafe partial class TypeType
         return Dict.SetStr(vm, ((TypeObject*)self.AsObject)->Attributes, WellKnown.Name(vm, NameId.__annotations__), value);
     }
 
+    [Property("__abstractmethods__", Setter = nameof(SetAbstractMethods))]
+    private static Value GetAbstractMethods(Vm* vm, Value self)
+    {
+        Str* key = WellKnown.Name(vm, NameId.__abstractmethods__);
+        Value names = Dict.GetStr(((TypeObject*)self.AsObject)->Attributes, key);
+        return names.IsUndefined ? Throw.AttributeErrorFor(vm, "__abstractmethods__", self, key) : names;
+    }
+
+    private static bool SetAbstractMethods(Vm* vm, Value self, Value value)
+    {
+        TypeObject* type = (TypeObject*)self.AsObject;
+        Str* key = WellKnown.Name(vm, NameId.__abstractmethods__);
+        int isAbstract = value.IsUndefined ? 0 : Truth.Of(vm, value);
+        if (isAbstract < 0)
+        {
+            return false;
+        }
+
+        if (value.IsUndefined)
+        {
+            if (Dict.Remove(vm, type->Attributes, Value.FromObject(key), out _) == 0)
+            {
+                Throw.AttributeErrorFor(vm, "__abstractmethods__", self, key);
+                return false;
+            }
+        }
+        else if (!Dict.SetStr(vm, type->Attributes, key, value))
+        {
+            return false;
+        }
+
+        type->Flags = isAbstract > 0 ? type->Flags | TypeFlags.Abstract : type->Flags & ~TypeFlags.Abstract;
+        vm->TypeEpoch++;
+        return true;
+    }
+
     private static bool CheckMutable(Vm* vm, Value self, string attribute, Value value, out TypeObject* type)
     {
         type = (TypeObject*)self.AsObject;

@@ -101,6 +101,8 @@ public static unsafe partial class ArgumentBinder
 
     public static ByteArray* AsByteArray(Value value) => (ByteArray*)Cell(value, Kind.ByteArray);
 
+    public static Deque* AsDeque(Value value) => (Deque*)Cell(value, Kind.Deque);
+
     public static BigInt* AsBigInt(Value value) => (BigInt*)Cell(value, Kind.BigInt);
 
     public static Complex* AsComplex(Value value) => (Complex*)Cell(value, Kind.Complex);

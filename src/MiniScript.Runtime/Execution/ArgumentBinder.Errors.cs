@@ -44,7 +44,22 @@ public static unsafe partial class ArgumentBinder
     public static Value SelfError(Vm* vm, ReadOnlySpan<byte> function, Value self)
     {
         int dot = function.LastIndexOf((byte)'.');
-        return TypeError(vm, $"descriptor '{Bare(function)}' for '{Text(function[..Math.Max(dot, 0)])}' objects doesn't apply to a '{Types.NameOf(vm, self)}' object");
+        return TypeError(vm, $"descriptor '{Bare(function)}' for '{TypeName(vm, function[..Math.Max(dot, 0)])}' objects doesn't apply to a '{Types.NameOf(vm, self)}' object");
+    }
+
+    /// <summary>A built-in type's name as messages have it, with its module.</summary>
+    private static string TypeName(Vm* vm, ReadOnlySpan<byte> name)
+    {
+        for (int id = 1; id < (int)TypeId.Count; id++)
+        {
+            TypeObject* type = WellKnown.Of(vm)->Types[id];
+            if (type != null && Str.Equals(type->QualifiedName, name))
+            {
+                return Str.ToManaged(type->Name);
+            }
+        }
+
+        return Text(name);
     }
 
     /// <summary>Raises for the deletion of a property that can only be set.</summary>

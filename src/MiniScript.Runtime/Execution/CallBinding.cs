@@ -255,7 +255,7 @@ internal static unsafe class CallBinding
     {
         TypeObject* root = Types.Of(vm, TypeId.Object);
         if (type->InstanceKind != Kind.Instance || type->Id != TypeId.Invalid || (nint)type->Slots.New != (nint)root->Slots.New
-            || Types.Of(vm, Value.FromObject(type)) != Types.Of(vm, TypeId.Type))
+            || (type->Flags & TypeFlags.Abstract) != 0 || (void*)Types.Of(vm, Value.FromObject(type))->Slots.Call != (void*)Types.Of(vm, TypeId.Type)->Slots.Call)
         {
             return null;
         }

@@ -104,4 +104,7 @@ public enum Kind : byte
 
     /// <summary><c>bytearray</c>.</summary>
     ByteArray,
+
+    /// <summary><c>collections.deque</c>.</summary>
+    Deque,
 }

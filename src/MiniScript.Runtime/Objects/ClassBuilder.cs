@@ -456,7 +456,7 @@ internal static unsafe class ClassBuilder
     private static bool DeclareSlots(Vm* vm, TypeObject* type)
     {
         Value declared = Dict.GetStr(type->Attributes, WellKnown.Name(vm, NameId.__slots__));
-        bool baseHasDict = (type->Base->Flags & TypeFlags.NoDict) == 0 && type->Base->Id != TypeId.Object;
+        bool baseHasDict = HasDictByItself(type->Base);
         if (declared.IsUndefined)
         {
             return true;
@@ -526,6 +526,11 @@ internal static unsafe class ClassBuilder
 
         return true;
     }
+
+    /// <summary>True if a class gives its instances a dict of attributes without a class of the script among its bases.</summary>
+    private static bool HasDictByItself(TypeObject* type) =>
+        type->BuiltinBase is TypeId.OrderedDict or TypeId.Partial or TypeId.LruCacheWrapper
+        || type->InstanceKind is Kind.Exception or Kind.Function or Kind.Module or Kind.MethodWrapper;
 
     private static Str* MangledSlot(Vm* vm, TypeObject* type, Str* name)
     {

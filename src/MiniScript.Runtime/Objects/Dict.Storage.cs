@@ -20,6 +20,14 @@ public unsafe partial struct Dict
     public static Dict* New(Vm* vm, int capacity = 0)
     {
         Dict* self = (Dict*)vm->Heap.AllocateSmall((nuint)sizeof(Dict), Kind.Dict, (uint)TypeId.Dict);
+        Initialize(self);
+        return capacity == 0 || MoveEntries(vm, self, CapacityFor(capacity)) ? self : null;
+    }
+
+    /// <summary>Makes a fresh cell an empty dict.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Initialize(Dict* self)
+    {
         self->Count = 0;
         self->Used = 0;
         self->Capacity = 0;
@@ -29,7 +37,7 @@ public unsafe partial struct Dict
         self->Entries = null;
         self->Index = null;
         self->Attributes = Value.Undefined;
-        return capacity == 0 || MoveEntries(vm, self, CapacityFor(capacity)) ? self : null;
+        self->First = 0;
     }
 
     /// <summary><c>self[key] = item</c>; false with an exception pending.</summary>
@@ -63,6 +71,27 @@ public unsafe partial struct Dict
         }
 
         return Insert(vm, self, Value.FromObject(key), Str.Hash(key), item);
+    }
+
+    /// <summary><c>self[key] = self.get(key, 0) + 1</c>; false with an exception pending.</summary>
+    public static bool Tally(Vm* vm, Dict* self, Value key)
+    {
+        long hash = HashOf(vm, key);
+        int entry = hash == -1 ? Failed : Find(vm, self, key, hash);
+        if (entry < 0)
+        {
+            return entry == Absent && Insert(vm, self, key, hash, Value.FromInt(1));
+        }
+
+        Value count = self->Entries[entry].Item;
+        if (count.IsInt && count.AsInt < Value.MaxInt)
+        {
+            self->Entries[entry].Item = Value.FromInt(count.AsInt + 1);
+            return true;
+        }
+
+        Value next = Operators.Binary(vm, BinaryOperation.Add, count, Value.FromInt(1));
+        return !next.IsUndefined && Set(vm, self, key, hash, next);
     }
 
     /// <summary>The value of a key, which is entered with <paramref name="fallback"/> if it is absent; <see cref="Value.Undefined"/> with an exception pending.</summary>
@@ -132,6 +161,7 @@ public unsafe partial struct Dict
         self->IndexMask = 0;
         self->KeysVersion = 0;
         self->OnlyStrings = 1;
+        self->First = 0;
         self->Entries = null;
         self->Index = null;
         vm->Heap.ReleaseBuffer(entries);
@@ -150,7 +180,7 @@ public unsafe partial struct Dict
     {
         DictEntry* entries = self->Entries;
         int used = self->Used;
-        for (int i = position; i < used; i++)
+        for (int i = Math.Max(position, self->First); i < used; i++)
         {
             if (!entries[i].Key.IsUndefined)
             {
@@ -233,6 +263,11 @@ public unsafe partial struct Dict
         entries[number].Item = Value.Undefined;
         self->Count--;
         self->KeysVersion = 0;
+        if (number == self->First)
+        {
+            self->First++;
+        }
+
         if (number != self->Used - 1)
         {
             return;
@@ -246,6 +281,7 @@ public unsafe partial struct Dict
 
         self->Capacity -= self->Index == null ? 0 : self->Used - used;
         self->Used = used;
+        self->First = Math.Min(self->First, used);
     }
 
     private static int CapacityFor(int count)
@@ -282,6 +318,7 @@ public unsafe partial struct Dict
         }
 
         CloseHoles(oldEntries, self->Used, entries);
+        self->First = 0;
         self->Entries = entries;
         self->Index = index;
         self->IndexMask = places - 1;

@@ -68,8 +68,8 @@ public unsafe partial struct Dict
             return true;
         }
 
-        TypeObject* plain = Types.Of(vm, TypeId.Dict);
-        return (void*)Types.Of(vm, dict)->Slots.Iterate == (void*)plain->Slots.Iterate;
+        TypeObject* type = Types.Of(vm, dict);
+        return (void*)type->Slots.Iterate == (void*)Types.Of(vm, type->BuiltinBase)->Slots.Iterate;
     }
 
     private static bool MergeMapping(Vm* vm, Dict* self, Value mapping, Value keysMethod)

@@ -6,13 +6,13 @@ namespace MiniScript.Runtime.Objects;
 /// <summary><c>dict</c>: insertion-ordered and compact, an array of entries and an open-addressing index into it.</summary>
 /// <remarks>
 /// <code>
-///  0        8       12     16         20            24            28           32        40      48           56
-///  | header | count | used | capacity | index mask  | keys version| index tag | entries | index | attributes |
+///  0        8       12     16         20            24            28             32        40      48           56      64
+///  | header | count | used | capacity | index mask  | keys version| only strings | entries | index | attributes | first |
 /// </code>
 /// An entry is a <see cref="DictEntry"/>; a deleted one has an undefined key. <c>index</c> maps hash to entry; a dict with room for at most
-/// ten entries has none and is searched in order.
+/// ten entries has none and is searched in order. <c>header.Aux</c> is 1 for a <see cref="DefaultDict"/>, which is longer.
 /// </remarks>
-[StructLayout(LayoutKind.Sequential, Size = 56)]
+[StructLayout(LayoutKind.Sequential, Size = 64)]
 public unsafe partial struct Dict
 {
     /// <summary>The header.</summary>
@@ -45,12 +45,20 @@ public unsafe partial struct Dict
     /// <summary>A dict of attributes of an instance of a subclass, or <see cref="Value.Undefined"/>.</summary>
     public Value Attributes;
 
+    /// <summary>The entries below are all deleted.</summary>
+    public int First;
+
     /// <summary>Marks what the dict refers to.</summary>
     internal static void Trace(Marker* marker, Dict* self)
     {
         marker->MarkBuffer(self->Entries);
         marker->MarkBuffer(self->Index);
         marker->Mark(self->Attributes);
+        if (self->Header.Aux != 0)
+        {
+            marker->Mark(((DefaultDict*)self)->Factory);
+        }
+
         DictEntry* end = self->Entries + self->Used;
         for (DictEntry* entry = self->Entries; entry < end; entry++)
         {

@@ -112,7 +112,7 @@ internal static unsafe class DictIterators
         }
 
         Dict* dict = (Dict*)fields[DictField].AsObject;
-        long position = fields[PositionField].AsInt;
+        long position = Math.Max(fields[PositionField].AsInt, dict->First);
         while (position < dict->Used && dict->Entries[position].Key.IsUndefined)
         {
             position++;

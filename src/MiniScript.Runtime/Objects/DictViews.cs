@@ -39,15 +39,18 @@ internal static unsafe class DictViews
     public static Dict* DictOf(Value view) => (Dict*)Record.Fields((Record*)view.AsObject)[0].AsObject;
 
     /// <summary>An iterator over a view, from the end if <paramref name="isReverse"/>.</summary>
-    public static Value Iterate(Vm* vm, Value view, bool isReverse) => DictIterators.New(vm, DictOf(view), (TypeId)view.AsObject->Shape switch
+    public static Value Iterate(Vm* vm, Value view, bool isReverse) => (TypeId)view.AsObject->Shape switch
     {
-        TypeId.DictKeys => isReverse ? TypeId.DictReverseKeyIterator : TypeId.DictKeyIterator,
-        TypeId.DictValues => isReverse ? TypeId.DictReverseValueIterator : TypeId.DictValueIterator,
-        _ => isReverse ? TypeId.DictReverseItemIterator : TypeId.DictItemIterator,
-    });
+        TypeId.DictKeys => DictIterators.New(vm, DictOf(view), isReverse ? TypeId.DictReverseKeyIterator : TypeId.DictKeyIterator),
+        TypeId.DictValues => DictIterators.New(vm, DictOf(view), isReverse ? TypeId.DictReverseValueIterator : TypeId.DictValueIterator),
+        TypeId.DictItems => DictIterators.New(vm, DictOf(view), isReverse ? TypeId.DictReverseItemIterator : TypeId.DictItemIterator),
+        TypeId type => OrderedDictType.NewIterator(vm, DictOf(view), type, isReverse),
+    };
 
     /// <summary>True if a value takes part in set comparisons: a set, a view of keys or of items.</summary>
-    public static bool IsSetLike(Value value) => value.Is(Kind.Set) || value.IsExactly(TypeId.DictKeys) || value.IsExactly(TypeId.DictItems);
+    public static bool IsSetLike(Value value) =>
+        value.Is(Kind.Set) || value.IsExactly(TypeId.DictKeys) || value.IsExactly(TypeId.DictItems)
+        || value.IsExactly(TypeId.OdictKeys) || value.IsExactly(TypeId.OdictItems);
 
     /// <summary>Whether no item of an iterable is in the view: 1, 0, or -1 with an exception pending.</summary>
     public static int IsDisjoint(Vm* vm, Value view, Value other)
@@ -209,5 +212,5 @@ internal static unsafe class DictViews
         return result != null && SetOperations.SymmetricDifferenceUpdate(vm, result, right) ? Value.FromObject(result) : Value.Undefined;
     }
 
-    private static bool IsView(Value value) => value.IsExactly(TypeId.DictKeys) || value.IsExactly(TypeId.DictItems);
+    private static bool IsView(Value value) => !value.Is(Kind.Set) && IsSetLike(value);
 }

@@ -76,9 +76,9 @@ internal static unsafe class EnumerateType
             return iterator;
         }
 
-        Record* record = Record.New(vm, TypeId.Enumerate, 2);
+        Record* record = Record.New(vm, type, 2);
         Record.Fields(record)[0] = iterator;
         Record.Fields(record)[1] = first;
-        return Instances.Adopt(record, type);
+        return Value.FromObject(record);
     }
 }

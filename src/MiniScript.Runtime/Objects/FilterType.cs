@@ -54,9 +54,9 @@ internal static unsafe class FilterType
             return iterator;
         }
 
-        Record* record = Record.New(vm, TypeId.Filter, 2);
+        Record* record = Record.New(vm, type, 2);
         Record.Fields(record)[0] = args[0];
         Record.Fields(record)[1] = iterator;
-        return Instances.Adopt(record, type);
+        return Value.FromObject(record);
     }
 }

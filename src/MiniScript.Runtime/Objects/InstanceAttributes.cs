@@ -123,6 +123,23 @@ public static unsafe class InstanceAttributes
         return (Dict*)address->AsObject;
     }
 
+    /// <summary>Enters the attributes of the object itself into a dict, in their order; false with an exception pending.</summary>
+    public static bool CopyTo(Vm* vm, Value self, Dict* into)
+    {
+        if (self.Is(Kind.Instance))
+        {
+            Instance* instance = (Instance*)self.AsObject;
+            Shape* shape = (Shape*)vm->Shapes[instance->Header.Shape];
+            if (!shape->IsDictionary)
+            {
+                return CopyInOrder(vm, instance, shape, shape, into);
+            }
+        }
+
+        Value* address = DictAddress(self);
+        return address == null || !address->IsObject || Dict.Merge(vm, into, (Dict*)address->AsObject);
+    }
+
     /// <summary>Replaces <c>__dict__</c>.</summary>
     public static void ReplaceDict(Vm* vm, Value self, Dict* dict)
     {
@@ -178,6 +195,8 @@ public static unsafe class InstanceAttributes
                 return &((NumberBox*)cell)->Attributes;
             case Kind.Record:
                 return isSubclass ? Record.Attributes((Record*)cell) : null;
+            case Kind.Deque:
+                return isSubclass ? &((Deque*)cell)->Attributes : null;
             case Kind.Managed:
                 return isSubclass ? &((ManagedCell*)cell)->Attributes : null;
             default:

@@ -65,9 +65,9 @@ internal static unsafe class MapType
             return Value.Undefined;
         }
 
-        Record* record = Record.New(vm, TypeId.Map, 2);
+        Record* record = Record.New(vm, type, 2);
         Record.Fields(record)[0] = args[0];
         Record.Fields(record)[1] = Value.FromObject(iterators);
-        return Instances.Adopt(record, type);
+        return Value.FromObject(record);
     }
 }

@@ -22,7 +22,7 @@ internal static unsafe class MappingProxyType
         ref Slots slots = ref type->Slots;
         slots.Repr = &Repr;
         slots.Str = &ToStr;
-        slots.Hash = null;
+        slots.Hash = &Hash;
         slots.Compare = &Compare;
         slots.Length = &Length;
         slots.Iterate = &Iterate;
@@ -33,6 +33,8 @@ internal static unsafe class MappingProxyType
         slots.New = &New;
         slots.Initialize = null;
     }
+
+    private static long Hash(Vm* vm, Value self) => Hashing.Of(vm, Target(self));
 
     private static Value Repr(Vm* vm, Value self)
     {

@@ -212,6 +212,10 @@ public enum NameId
     __cached__,
     path,
     sys,
+    __abstractmethods__,
+    __isabstractmethod__,
+    _abc_impl,
+    __subclasshook__,
     Count,
 #pragma warning restore CS1591, CA1707, CA1720
 }

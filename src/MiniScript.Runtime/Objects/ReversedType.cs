@@ -38,7 +38,9 @@ internal static unsafe class ReversedType
         return length < 0 ? -1 : length <= Record.Fields(iterator)[1].AsInt ? 0 : Record.Fields(iterator)[1].AsInt + 1;
     }
 
-    private static Value New(Vm* vm, TypeId type, Value sequence, long length)
+    private static Value New(Vm* vm, TypeId type, Value sequence, long length) => New(vm, Types.Of(vm, type), sequence, length);
+
+    private static Value New(Vm* vm, TypeObject* type, Value sequence, long length)
     {
         Record* record = Record.New(vm, type, 2);
         Record.Fields(record)[0] = sequence;
@@ -130,6 +132,6 @@ internal static unsafe class ReversedType
         }
 
         long length = Items.Length(vm, sequence);
-        return length < 0 ? Value.Undefined : Instances.Adopt(New(vm, TypeId.Reversed, sequence, length).AsObject, type);
+        return length < 0 ? Value.Undefined : New(vm, type, sequence, length);
     }
 }

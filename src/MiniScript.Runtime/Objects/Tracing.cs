@@ -102,6 +102,9 @@ internal static unsafe class Tracing
             case Kind.Record:
                 marker->Mark((Value*)(cell + 1), cell->Aux);
                 break;
+            case Kind.Deque:
+                Deque.Trace(marker, (Deque*)cell);
+                break;
             case Kind.Managed:
                 marker->Mark(((ManagedCell*)cell)->Attributes);
                 break;

@@ -144,4 +144,7 @@ public enum TypeFlags
 
     /// <summary>A single positional pattern of a class pattern is matched against the instance itself.</summary>
     MatchSelf = 512,
+
+    /// <summary>It has abstract methods: it makes no instances.</summary>
+    Abstract = 1024,
 }

@@ -28,7 +28,7 @@ public unsafe struct WellKnown
         args builtins close code default encoding end end_lineno end_offset errno excepthook file filename
         filename2 flush fget fset fdel key keys last_value lineno metaclass modules msg name name_from obj offset ps1
         ps2 print_file_and_line read readline reason reverse sep send start stderr stdin stdout stop step strerror
-        strict string text throw total value values write items displayhook object print __cached__ path sys
+        strict string text throw total value values write items displayhook object print __cached__ path sys __abstractmethods__ __isabstractmethod__ _abc_impl __subclasshook__
         """u8;
 
     private Str** names;
@@ -53,6 +53,9 @@ public unsafe struct WellKnown
 
     /// <summary>The type with each id.</summary>
     public TypeObject** Types;
+
+    /// <summary>Classes registered with abstract classes so far; see <c>AbcModule</c>.</summary>
+    public long AbstractRegistrations;
 
     /// <summary>Strings of one code point below 256.</summary>
     public Str** Latin1Characters;

@@ -148,9 +148,9 @@ internal static unsafe class ZipType
             return Value.Undefined;
         }
 
-        Record* record = Record.New(vm, TypeId.Zip, 2);
+        Record* record = Record.New(vm, type, 2);
         Record.Fields(record)[0] = Value.FromObject(iterators);
         Record.Fields(record)[1] = Value.FromBool(isStrict);
-        return Instances.Adopt(record, type);
+        return Value.FromObject(record);
     }
 }

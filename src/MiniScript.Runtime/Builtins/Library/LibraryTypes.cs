@@ -27,4 +27,14 @@ internal static unsafe class LibraryTypes
 
         return WellKnown.Of(vm)->Types[(int)id];
     }
+
+    /// <summary>A type of records that scripts may derive from.</summary>
+    public static Value Record(
+        Vm* vm, TypeId id, ReadOnlySpan<byte> name, delegate*<TypeObject*, void> slots, delegate* managed<ref NativeTableBuilder, void> register = null) =>
+        Value.FromObject(Get(vm, id, name, Kind.Record, TypeFlags.BaseType, slots, register));
+
+    /// <summary>A type of records that only native code makes.</summary>
+    public static Value Hidden(
+        Vm* vm, TypeId id, ReadOnlySpan<byte> name, delegate*<TypeObject*, void> slots, delegate* managed<ref NativeTableBuilder, void> register = null) =>
+        Value.FromObject(Get(vm, id, name, Kind.Record, TypeFlags.NotCallable, slots, register));
 }

@@ -2,6 +2,7 @@ using MiniScript.Extensions;
 using MiniScript.Runtime.Builtins.Files;
 using MiniScript.Runtime.Hosting;
 using MiniScript.Runtime.Hosting.Tracebacks;
+using MiniScript.Runtime.Execution;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;
 using Tuple = MiniScript.Runtime.Objects.Tuple;
@@ -115,6 +116,20 @@ internal static unsafe partial class SystemModule
 
     [Function("_getframe", Signature = "(depth=0, /)")]
     private static Value GetFrame(Vm* vm, int depth) => FrameType.Snapshot(vm, Math.Max(depth, 0));
+
+    /// <summary>Return the name of the module that a frame runs, or None.</summary>
+    [Function("_getframemodulename", Signature = "(depth=0)")]
+    private static Value GetFrameModuleName(Vm* vm, int depth = 0)
+    {
+        Frame* frame = (Frame*)vm->CurrentFrame;
+        if (frame == null || depth < 0 || frame - (Frame*)vm->FrameBase < depth)
+        {
+            return Value.None;
+        }
+
+        Value name = Dict.GetStr((frame - depth)->Function->Globals, WellKnown.Name(vm, NameId.__name__));
+        return name.IsUndefined ? Value.None : name;
+    }
 
     /// <summary>Print an object to sys.stdout and also save it in builtins._</summary>
     [Function("displayhook", Signature = "(object, /)")]

@@ -1,0 +1,15 @@
+using MiniScript.Extensions;
+using MiniScript.Runtime.Execution;
+using MiniScript.Runtime.Memory;
+using MiniScript.Runtime.Objects;
+
+namespace MiniScript.Runtime.Builtins.Collections;
+
+/// <summary>The iterator over a deque.</summary>
+[BuiltinType("_deque_iterator")]
+internal static unsafe partial class DequeIteratorMethods
+{
+    /// <summary>Private method returning an estimate of len(list(it)).</summary>
+    [Method("__length_hint__")]
+    private static Value LengthHint(Value self) => Value.FromInt(DequeType.Remaining(self));
+}
