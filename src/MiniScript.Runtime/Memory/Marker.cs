@@ -7,7 +7,7 @@ namespace MiniScript.Runtime.Memory;
 /// <summary>The work list of a mark phase. Cells wait in a short queue after a prefetch, so that their first touch finds them in the cache.</summary>
 public unsafe struct Marker
 {
-    private const int QueueLength = 8;
+    private const int QueueLength = 16;
 
     private ObjectHeader** stack;
     private nuint count;
