@@ -67,6 +67,37 @@ internal static unsafe partial class ModuleType
             name);
     }
 
+    [Property("__annotations__", Setter = nameof(SetAnnotations))]
+    private static Value GetAnnotations(Vm* vm, Value self)
+    {
+        Str* key = WellKnown.Name(vm, NameId.__annotations__);
+        Value annotations = Dict.GetStr(Of(self)->Attributes, key);
+        if (annotations.IsUndefined)
+        {
+            annotations = Value.FromObject(Dict.New(vm));
+            Dict.SetStr(vm, Of(self)->Attributes, key, annotations);
+        }
+
+        return annotations;
+    }
+
+    private static bool SetAnnotations(Vm* vm, Value self, Value value)
+    {
+        Str* key = WellKnown.Name(vm, NameId.__annotations__);
+        if (!value.IsUndefined)
+        {
+            return Dict.SetStr(vm, Of(self)->Attributes, key, value);
+        }
+
+        if (Dict.Remove(vm, Of(self)->Attributes, Value.FromObject(key), out _) > 0)
+        {
+            return true;
+        }
+
+        Throw.AttributeErrorFor(vm, Str.ToManaged(key), self, key);
+        return false;
+    }
+
     [Property("__dict__")]
     private static Value GetDict(Vm* vm, Value self) => Value.FromObject(Of(self)->Attributes);
 }

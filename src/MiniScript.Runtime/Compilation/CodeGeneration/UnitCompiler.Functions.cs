@@ -1,6 +1,7 @@
 namespace MiniScript.Runtime.Compilation.CodeGeneration;
 
 using MiniScript.Runtime.Compilation.Scopes;
+using MiniScript.Runtime.Syntax;
 using MiniScript.Runtime.Syntax.Tree;
 
 /// <summary>Functions, lambdas and classes: the code that makes them, and the frame of their own code.</summary>
@@ -248,7 +249,7 @@ internal sealed partial class UnitCompiler
 
     /// <summary>Evaluates an annotation, or keeps its text where the source asks for that.</summary>
     private int Annotation(Expression annotation, int target) =>
-        session.FutureAnnotations ? Literal(annotation, session.Errors.TextOf(annotation.Span), target) : Value(annotation, target);
+        session.FutureAnnotations ? Literal(annotation, ExpressionText.Of(annotation), target) : Value(annotation, target);
 
     /// <summary>Collects the cells that a function reaches through its closure.</summary>
     private bool Closure(Node at, CodeUnit body, int register)

@@ -147,7 +147,7 @@ internal sealed partial class SymbolTableBuilder
             Visit(statement.Target);
         }
 
-        Visit(statement.Annotation);
+        VisitAnnotation(statement.Annotation);
         VisitOptional(statement.Value);
     }
 

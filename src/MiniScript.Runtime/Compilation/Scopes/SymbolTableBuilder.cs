@@ -10,6 +10,7 @@ internal sealed partial class SymbolTableBuilder(CompileErrors errors, CompilerO
 {
     private readonly Dictionary<Node, Scope> scopes = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Node, Scope> typeScopes = new(ReferenceEqualityComparer.Instance);
+    private bool futureAnnotations = options.FutureAnnotations;
     private Scope scope = null!;
 
     /// <summary>Builds the table of a root node, its names not yet resolved.</summary>
@@ -20,9 +21,11 @@ internal sealed partial class SymbolTableBuilder(CompileErrors errors, CompilerO
         switch (root)
         {
             case Module module:
+                FindFutureAnnotations(module.Body);
                 VisitAll(module.Body);
                 break;
             case Interactive interactive:
+                FindFutureAnnotations(interactive.Body);
                 VisitAll(interactive.Body);
                 break;
             case ExpressionModule expression:
@@ -31,6 +34,36 @@ internal sealed partial class SymbolTableBuilder(CompileErrors errors, CompilerO
         }
 
         return new SymbolTable(scope, scopes, typeScopes);
+    }
+
+    /// <summary>Notes an import of <c>annotations</c> from <c>__future__</c>, which stands before all else that does anything.</summary>
+    private void FindFutureAnnotations(Statement[] body)
+    {
+        foreach (Statement statement in body)
+        {
+            if (statement is ImportFrom { Module: "__future__", Level: 0 } import)
+            {
+                futureAnnotations |= Array.Exists(import.Names, alias => alias.Name == "annotations");
+            }
+            else if (statement is not Expr { Value: Constant { Value: string } })
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Visits an annotation. One that is kept as text uses no names, but what cannot stand in it is refused all the same.</summary>
+    private void VisitAnnotation(Expression? annotation)
+    {
+        if (annotation is null || !futureAnnotations)
+        {
+            VisitOptional(annotation);
+            return;
+        }
+
+        scope = new Scope(ScopeKind.TypeValue, annotation, "<annotation>", scope, scope.PrivateName) { Description = "an annotation" };
+        Visit(annotation);
+        Leave();
     }
 
     private Scope Enter(ScopeKind kind, Node node, string name, string? privateName = null)
@@ -168,22 +201,22 @@ internal sealed partial class SymbolTableBuilder(CompileErrors errors, CompilerO
     {
         foreach (Arg argument in arguments.PosOnlyArgs)
         {
-            VisitOptional(argument.Annotation);
+            VisitAnnotation(argument.Annotation);
         }
 
         foreach (Arg argument in arguments.Args)
         {
-            VisitOptional(argument.Annotation);
+            VisitAnnotation(argument.Annotation);
         }
 
-        VisitOptional(arguments.VarArg?.Annotation);
-        VisitOptional(arguments.KwArg?.Annotation);
+        VisitAnnotation(arguments.VarArg?.Annotation);
+        VisitAnnotation(arguments.KwArg?.Annotation);
         foreach (Arg argument in arguments.KwOnlyArgs)
         {
-            VisitOptional(argument.Annotation);
+            VisitAnnotation(argument.Annotation);
         }
 
-        VisitOptional(returns);
+        VisitAnnotation(returns);
     }
 
     private void VisitFunction(FunctionDefBase function)
