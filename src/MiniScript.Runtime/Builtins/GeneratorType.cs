@@ -48,6 +48,9 @@ internal static unsafe partial class GeneratorType
     [Property("gi_code")]
     private static Value GetCode(Vm* vm, Value self) => Value.FromObject(Of(self)->Code);
 
+    [Property("gi_frame")]
+    private static Value GetFrame(Vm* vm, Value self) => Sys.FrameType.OfGenerator(vm, Of(self));
+
     [Property("gi_running")]
     private static Value GetRunning(Vm* vm, Value self) => Value.FromBool(Of(self)->State == GeneratorState.Running);
 

@@ -30,20 +30,61 @@ internal static unsafe class Namespaces
             return frame->Locals.Is(Kind.Dict) ? (Dict*)frame->Locals.AsObject : frame->Function->Globals;
         }
 
+        return (frame->Exit & FrameExit.Observed) != 0 || (frame->Generator != null && frame->Generator->Frame != null)
+            ? Sys.FrameLocalsType.Copy(vm, Frames.Of(vm, frame))
+            : Variables(vm, code, frame->Function, frame->Registers);
+    }
+
+    /// <summary>A dict of the variables of a function: its parameters, its other local variables, those that inner functions share, those that it shares.</summary>
+    /// <param name="registers">The registers, or null for none.</param>
+    public static Dict* Variables(Vm* vm, Code* code, Function* function, Value* registers)
+    {
         Dict* snapshot = Dict.New(vm);
-        for (int i = 0; i < code->LocalNames->Length; i++)
+        int parameters = ParameterCount(code);
+        int cells = parameters;
+        while (cells < code->LocalNames->Length && IsCell(code, Tuple.Items(code->LocalNames)[cells]))
         {
-            Value value = frame->Registers[i];
-            Add(vm, snapshot, Tuple.Items(code->LocalNames)[i], value.Is(Kind.Cell) ? ((Cell*)value.AsObject)->Content : value);
+            cells++;
+        }
+
+        if (registers != null)
+        {
+            AddRange(vm, snapshot, code, registers, 0, parameters);
+            AddRange(vm, snapshot, code, registers, cells, code->LocalNames->Length);
+            AddRange(vm, snapshot, code, registers, parameters, cells);
         }
 
         for (int i = 0; i < code->FreeNames->Length; i++)
         {
-            Cell* cell = (Cell*)Tuple.Items(frame->Function->Closure)[i].AsObject;
+            Cell* cell = (Cell*)Tuple.Items(function->Closure)[i].AsObject;
             Add(vm, snapshot, Tuple.Items(code->FreeNames)[i], cell->Content);
         }
 
         return snapshot;
+    }
+
+    private static int ParameterCount(Code* code) =>
+        code->ArgumentCount + code->KeywordOnlyCount + ((code->Flags & CodeFlags.VarArgs) != 0 ? 1 : 0) + ((code->Flags & CodeFlags.VarKeywords) != 0 ? 1 : 0);
+
+    private static bool IsCell(Code* code, Value name)
+    {
+        for (int i = 0; i < code->CellNames->Length; i++)
+        {
+            if (Tuple.Items(code->CellNames)[i] == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void AddRange(Vm* vm, Dict* snapshot, Code* code, Value* registers, int start, int end)
+    {
+        for (int i = start; i < end; i++)
+        {
+            Add(vm, snapshot, Tuple.Items(code->LocalNames)[i], registers[i].Is(Kind.Cell) ? ((Cell*)registers[i].AsObject)->Content : registers[i]);
+        }
     }
 
     private static void Add(Vm* vm, Dict* snapshot, Value name, Value value)

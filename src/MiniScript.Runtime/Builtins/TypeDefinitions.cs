@@ -40,7 +40,7 @@ internal static unsafe class TypeDefinitions
         Add(vm, TypeId.AsyncGeneratorSend, "async_generator_asend"u8, TypeId.Object, Kind.Record, Hidden, &AsyncGeneratorSendType.InitializeSlots, &AsyncGeneratorSendType.Register);
         Add(vm, TypeId.AsyncGeneratorThrow, "async_generator_athrow"u8, TypeId.Object, Kind.Record, Hidden, &AsyncGeneratorThrowType.InitializeSlots, &AsyncGeneratorThrowType.Register);
         Add(vm, TypeId.DefaultedNext, "anext_awaitable"u8, TypeId.Object, Kind.Record, Hidden, &DefaultedNextType.InitializeSlots, &DefaultedNextType.Register);
-        Add(vm, TypeId.Traceback, "traceback"u8, TypeId.Object, Kind.Traceback, Hidden, &TracebackType.InitializeSlots, &TracebackType.Register);
+        Add(vm, TypeId.Traceback, "traceback"u8, TypeId.Object, Kind.Traceback, 0, &TracebackType.InitializeSlots, &TracebackType.Register);
         Add(vm, TypeId.Module, "module"u8, TypeId.Object, Kind.Module, Open, &ModuleType.InitializeSlots, &ModuleType.Register);
         Add(vm, TypeId.Property, "property"u8, TypeId.Object, Kind.Property, Open, &PropertyType.InitializeSlots, &PropertyType.Register);
         Add(vm, TypeId.StaticMethod, "staticmethod"u8, TypeId.Object, Kind.MethodWrapper, Open, &StaticMethodType.InitializeSlots, &StaticMethodType.Register);
@@ -51,7 +51,8 @@ internal static unsafe class TypeDefinitions
         Add(vm, TypeId.StrIterator, "str_iterator"u8, TypeId.Object, Kind.Record, Hidden, &StrType.InitializeIteratorSlots, null);
         Add(vm, TypeId.BytesIterator, "bytes_iterator"u8, TypeId.Object, Kind.Record, Hidden, &BytesType.InitializeIteratorSlots, null);
         ContainerTypes.Define(vm);
-        Add(vm, TypeId.Frame, "frame"u8, TypeId.Object, Kind.Record, Hidden, &FrameType.InitializeSlots, &FrameType.Register);
+        Add(vm, TypeId.Frame, "frame"u8, TypeId.Object, Kind.Frame, Hidden, &FrameType.InitializeSlots, &FrameType.Register);
+        Add(vm, TypeId.FrameLocalsProxy, "FrameLocalsProxy"u8, TypeId.Object, Kind.Record, TypeFlags.MappingPattern, &FrameLocalsType.InitializeSlots, &FrameLocalsType.Register);
         Add(vm, TypeId.TextIOWrapper, "TextIOWrapper"u8, TypeId.Object, Kind.Managed, Hidden, &TextFileType.InitializeSlots, &TextFileType.Register);
         Add(vm, TypeId.BufferedIOBase, "_BufferedIOBase"u8, TypeId.Object, Kind.Managed, Hidden, &BinaryFileType.InitializeSlots, &BinaryFileType.Register);
         Add(vm, TypeId.BufferedReader, "BufferedReader"u8, TypeId.BufferedIOBase, Kind.Managed, Hidden, null, null);

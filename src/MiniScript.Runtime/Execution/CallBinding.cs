@@ -137,6 +137,10 @@ internal static unsafe class CallBinding
         {
             Generators.Finish(vm, frame);
         }
+        else if ((frame->Exit & FrameExit.Observed) != 0)
+        {
+            Frames.Leave(vm, frame);
+        }
 
         Frame* caller = frame - 1;
         vm->CurrentFrame = caller >= (Frame*)vm->FrameBase ? caller : null;

@@ -63,4 +63,7 @@ public enum FrameExit
 
     /// <summary><c>Send</c> resumed a generator: a yield stores the item and goes on, a return stores the value and jumps.</summary>
     Send,
+
+    /// <summary>A bit besides: a <see cref="FrameObject"/> of the frame exists.</summary>
+    Observed = 16,
 }

@@ -27,6 +27,7 @@ internal static unsafe partial class Generators
         generator->Name = frame->Function->Name;
         generator->QualifiedName = frame->Function->QualifiedName;
         generator->State = GeneratorState.Created;
+        generator->Frame = null;
         new ReadOnlySpan<Value>(frame->Registers, code->LocalCount).CopyTo(new Span<Value>(generator->Registers, code->LocalCount));
         new Span<Value>(generator->Registers + code->LocalCount, code->FrameSize - code->LocalCount).Clear();
         return (ulong)generator;
@@ -89,6 +90,11 @@ internal static unsafe partial class Generators
     public static void Finish(Vm* vm, Frame* frame)
     {
         Generator* generator = frame->Generator;
+        if (generator->Frame != null)
+        {
+            Frames.LeaveGenerator(vm, frame);
+        }
+
         generator->State = GeneratorState.Finished;
         generator->Registers = null;
         generator->Handled = Value.Undefined;

@@ -2831,7 +2831,8 @@ internal static unsafe class Interpreter
                         continue;
                     }
 
-                    FrameExit exit = frame->Exit;
+                    frame->Instruction = ip + 1;
+                    FrameExit exit = frame->Exit & ~FrameExit.Observed;
                     ulong result = returned;
                     Frame* caller = CallBinding.Pop(vm, frame, ref result);
                     if (exit == FrameExit.Native)

@@ -37,6 +37,11 @@ internal static unsafe class Unwinding
                 return frame;
             }
 
+            if ((frame->Exit & FrameExit.Observed) != 0)
+            {
+                Frames.Leave(vm, frame);
+            }
+
             FrameExit exit = frame->Exit;
             if (frame->Generator != null)
             {
@@ -57,12 +62,24 @@ internal static unsafe class Unwinding
     /// <summary>Adds a frame at the front of an exception's traceback.</summary>
     public static void AddTraceback(Vm* vm, ExceptionObject* exception, Frame* frame, int index)
     {
-        Traceback* entry = (Traceback*)vm->Heap.AllocateSmall((nuint)sizeof(Traceback), Kind.Traceback, (uint)TypeId.Traceback);
+        int locals = (frame->Code->Flags & CodeFlags.Function) != 0 && frame->Code->LocalCount <= Traceback.MaxLocals ? frame->Code->LocalCount : 0;
+        Traceback* entry = (Traceback*)vm->Heap.AllocateSmall((nuint)(sizeof(Traceback) + (locals * sizeof(Value))), Kind.Traceback, (uint)TypeId.Traceback);
+        entry->Header.Aux = (ushort)locals;
         entry->Next = exception->Traceback.IsObject ? exception->Traceback : Value.None;
         entry->Code = frame->Code;
         entry->Instruction = index;
-        entry->Globals = frame->Function->Globals;
-        entry->FirstLocal = frame->Code->ArgumentCount > 0 ? frame->Registers[0] : Value.Undefined;
+        entry->Function = frame->Function;
+        entry->Frame = (frame->Exit & FrameExit.Observed) != 0 ? Value.FromObject(Frames.Of(vm, frame)) : Value.Undefined;
+        entry->Owner = frame->Generator != null ? Value.FromObject(frame->Generator) : frame->Locals;
+        entry->Place = (int)(frame - (Frame*)vm->FrameBase);
+        entry->GivenLine = 0;
+        entry->Outer = null;
+        if (entry->Next.IsObject)
+        {
+            ((Traceback*)entry->Next.AsObject)->Outer = entry;
+        }
+
+        new ReadOnlySpan<Value>(frame->Registers, locals).CopyTo(new Span<Value>(Traceback.Locals(entry), locals));
         exception->Traceback = Value.FromObject(entry);
     }
 

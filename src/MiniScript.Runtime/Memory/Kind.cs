@@ -75,6 +75,9 @@ public enum Kind : byte
     /// <summary>One entry of a traceback.</summary>
     Traceback,
 
+    /// <summary>A frame as scripts see it.</summary>
+    Frame,
+
     /// <summary>A module.</summary>
     Module,
 

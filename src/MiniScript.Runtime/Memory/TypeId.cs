@@ -8,7 +8,7 @@ public enum TypeId : uint
 #pragma warning disable CS1591, SA1602 // The names are those of the script types.
     Object, Type, NoneType, NotImplementedType, EllipsisType, Bool, Int, Float, Complex, Str, Bytes, ByteArray, Tuple, List, Dict, Set,
     FrozenSet, Range, Slice, Code, Function, NativeFunction, NativeMethod, Method, Cell, Generator, Coroutine, AsyncGenerator,
-    CoroutineWrapper, AsyncGeneratorSend, AsyncGeneratorThrow, DefaultedNext, Traceback, Frame, Module,
+    CoroutineWrapper, AsyncGeneratorSend, AsyncGeneratorThrow, DefaultedNext, Traceback, Frame, FrameLocalsProxy, Module,
     UnionType, TypeVar, TypeVarTuple, ParamSpec, ParamSpecArgs, ParamSpecKwargs, TypeAliasType, NoDefaultType, TypingAlias, Generic,
     Property, StaticMethod, ClassMethod, NativeProperty, MemberDescriptor, Super, MappingProxy, GenericAlias,
     RangeIterator, LongRangeIterator, ListIterator, TupleIterator, ListReverseIterator, StrIterator, BytesIterator, SetIterator,

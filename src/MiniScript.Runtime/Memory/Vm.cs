@@ -44,6 +44,9 @@ public unsafe partial struct Vm
     /// <summary>The end of the register stack.</summary>
     public Value* StackLimit;
 
+    /// <summary>The first object of a running frame, a <c>FrameObject*</c>, or null.</summary>
+    public void* ObservedFrames;
+
     /// <summary>Shapes by id.</summary>
     public void** Shapes;
 

@@ -5,8 +5,8 @@ namespace MiniScript.Runtime.Objects;
 
 /// <summary>A generator, coroutine or asynchronous generator: a suspended call that owns its registers.</summary>
 /// <remarks><code>
-///  0        8      16         24          32            40        48     56               64      68      72
-///  | header | code | function | registers | instruction | handled | name | qualified name | state | place |
+///  0        8      16         24          32            40        48     56               64      68      72      80
+///  | header | code | function | registers | instruction | handled | name | qualified name | state | place | frame |
 /// </code></remarks>
 [StructLayout(LayoutKind.Sequential)]
 public unsafe struct Generator
@@ -41,6 +41,9 @@ public unsafe struct Generator
     /// <summary>Of a coroutine, the index of the instruction of <see cref="Coroutine.Creator"/> that made it; of an asynchronous generator, its <see cref="AsyncGeneratorFlags"/>.</summary>
     public int Place;
 
+    /// <summary>Its frame as scripts see it, or null until asked for.</summary>
+    public FrameObject* Frame;
+
     /// <summary>Marks what the generator refers to.</summary>
     internal static void Trace(Marker* marker, Generator* self)
     {
@@ -49,6 +52,7 @@ public unsafe struct Generator
         marker->Mark(self->Handled);
         marker->Mark(self->Name);
         marker->Mark(self->QualifiedName);
+        marker->Mark(self->Frame);
         if (self->Registers != null)
         {
             marker->MarkBuffer(self->Registers);
@@ -67,10 +71,10 @@ public unsafe struct Generator
 
 /// <summary>What a coroutine and an asynchronous generator have beyond a generator.</summary>
 /// <remarks><code>
-///  0           72     80        88       96          104
+///  0           80     88        96       104         112
 ///  | generator | next | creator | locals | finalizer |
 /// </code></remarks>
-[StructLayout(LayoutKind.Sequential, Size = 104)]
+[StructLayout(LayoutKind.Sequential, Size = 112)]
 public unsafe struct Coroutine
 {
     /// <summary>The common part.</summary>

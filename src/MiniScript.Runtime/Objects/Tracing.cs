@@ -80,11 +80,10 @@ internal static unsafe class Tracing
                 marker->Mark((Value*)(cell + 1), 6);
                 break;
             case Kind.Traceback:
-                Traceback* traceback = (Traceback*)cell;
-                marker->Mark(traceback->Next);
-                marker->Mark(traceback->Code);
-                marker->Mark(traceback->Globals);
-                marker->Mark(traceback->FirstLocal);
+                Traceback.TraceCell(marker, (Traceback*)cell);
+                break;
+            case Kind.Frame:
+                FrameObject.TraceCell(marker, (FrameObject*)cell);
                 break;
             case Kind.Property:
                 marker->Mark((Value*)(cell + 1), 6);

@@ -115,7 +115,7 @@ internal static unsafe partial class SystemModule
     private static bool IsFinalizing() => false;
 
     [Function("_getframe", Signature = "(depth=0, /)")]
-    private static Value GetFrame(Vm* vm, int depth) => FrameType.Snapshot(vm, Math.Max(depth, 0));
+    private static Value GetFrame(Vm* vm, int depth) => FrameType.At(vm, Math.Max(depth, 0));
 
     /// <summary>Return the name of the module that a frame runs, or None.</summary>
     [Function("_getframemodulename", Signature = "(depth=0)")]

@@ -93,8 +93,8 @@ internal static unsafe class NameSuggestion
         AddAll(vm, candidates, Value.FromObject(code->LocalNames));
         AddAll(vm, candidates, Value.FromObject(code->CellNames));
         AddAll(vm, candidates, Value.FromObject(code->FreeNames));
-        AddAll(vm, candidates, Value.FromObject(last->Globals));
-        AddAll(vm, candidates, Value.FromObject(Evaluation.BuiltinsOf(vm, last->Globals)));
+        AddAll(vm, candidates, Value.FromObject(Traceback.Globals(last)));
+        AddAll(vm, candidates, Value.FromObject(Evaluation.BuiltinsOf(vm, Traceback.Globals(last))));
         return Nearest(vm, candidates, name, false);
     }
 
@@ -118,11 +118,11 @@ internal static unsafe class NameSuggestion
         Code* code = last->Code;
         if ((code->Flags & CodeFlags.Function) == 0)
         {
-            return Dict.GetStr(last->Globals, Str.Intern(vm, "self"u8));
+            return Dict.GetStr(Traceback.Globals(last), Str.Intern(vm, "self"u8));
         }
 
         bool isSelf = code->LocalNames->Length > 0 && Str.Equals((Str*)Tuple.Items(code->LocalNames)[0].AsObject, Str.Intern(vm, "self"u8));
-        Value value = isSelf ? last->FirstLocal : Value.Undefined;
+        Value value = isSelf && last->Header.Aux > 0 ? Traceback.Locals(last)[0] : Value.Undefined;
         return value.Is(Kind.Cell) ? ((Cell*)value.AsObject)->Content : value;
     }
 

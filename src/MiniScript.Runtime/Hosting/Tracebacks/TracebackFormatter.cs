@@ -95,7 +95,7 @@ public static unsafe class TracebackFormatter
 
     private static bool IsSameLine(Traceback* a, Traceback* b) =>
         (a->Code == b->Code || (Str.Equals(a->Code->FileName, b->Code->FileName) && Str.Equals(a->Code->Name, b->Code->Name)))
-        && a->Code->Positions[a->Instruction].Line == b->Code->Positions[b->Instruction].Line;
+        && Traceback.Line(a) == Traceback.Line(b);
 
     private static void AppendRepetitions(StringBuilder text, int repetitions)
     {
@@ -112,8 +112,13 @@ public static unsafe class TracebackFormatter
         string file = Str.ToManaged(code->FileName);
         SourceText? source = code->SourceHandle == 0 ? null : (SourceText)vm->Host.GetObject(code->SourceHandle);
         SourceText? quoted = source is { IsQuotable: true } ? source : null;
-        FrameText.Append(text, PromptFiles.Shown(file), Str.ToManaged(code->Name), quoted, code->Positions[entry->Instruction], isColored);
+        FrameText.Append(text, PromptFiles.Shown(file), Str.ToManaged(code->Name), quoted, Position(entry), isColored);
     }
+
+    /// <summary>The place of an entry; a line that a script gave has no columns.</summary>
+    private static SourcePosition Position(Traceback* entry) => entry->GivenLine == 0
+        ? entry->Code->Positions[entry->Instruction]
+        : new SourcePosition { Line = entry->GivenLine, EndLine = entry->GivenLine, Column = -1, EndColumn = -1 };
 
     private static void AppendException(Vm* vm, StringBuilder text, Value exception, bool isColored)
     {
