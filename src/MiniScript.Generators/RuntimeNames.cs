@@ -37,6 +37,15 @@ internal static class RuntimeNames
     /// <summary>The parameter list of a property's setter, which returns false with an exception pending.</summary>
     public const string SetterParameters = Vm + "* vm, " + Value + " self, " + Value + " value";
 
+    /// <summary>The type of a pointer to native code.</summary>
+    public const string NativePointer = "delegate* managed<" + Vm + "*, " + Value + "*, int, " + Tuple + "*, " + Value + ">";
+
+    /// <summary>The type of a pointer to a property's getter.</summary>
+    public const string GetterPointer = "delegate* managed<" + Vm + "*, " + Value + ", " + Value + ">";
+
+    /// <summary>The type of a pointer to a property's setter.</summary>
+    public const string SetterPointer = "delegate* managed<" + Vm + "*, " + Value + ", " + Value + ", bool>";
+
     /// <summary>The type of a pointer to a module's or type's registration method.</summary>
     public const string RegisterPointer = "delegate* managed<ref " + TableBuilder + ", void>";
 }

@@ -48,10 +48,7 @@ internal static class RuntimeSurface
                 public Vm* Vm => null;
                 public static NativeTableBuilder ForType(Vm* vm, TypeObject* type) => default;
                 public void Describe(ReadOnlySpan<byte> doc) { }
-                public void Add(NativeFunctionKind kind, ReadOnlySpan<byte> name, delegate* managed<Vm*, Value*, int, Tuple*, Value> code,
-                    ReadOnlySpan<byte> documentation) { }
-                public void AddProperty(ReadOnlySpan<byte> name, delegate* managed<Vm*, Value, Value> getter,
-                    delegate* managed<Vm*, Value, Value, bool> setter, ReadOnlySpan<byte> documentation) { }
+                public void AddMembers(ReadOnlySpan<byte> text, nint* codes) { }
                 public void AddConstant(ReadOnlySpan<byte> name, Value value) { }
             }
 

@@ -337,11 +337,11 @@ public sealed class ExchangeTests
         { "GZIP", "gzip" },
         { "deflate", "zlib" },
         { "deflate", "deflate" },
-        { "br", "br" },
         { "identity", "none" },
         { "gzip, identity", "gzip" },
-        { "gzip, br", "gzip+br" },
+        { "gzip, deflate", "gzip+zlib" },
         { "gzip", "members" },
+        { "br", "none" },
         { "unknown", "none" },
     };
 
@@ -369,11 +369,8 @@ public sealed class ExchangeTests
     [InlineData("gzip", "gzip", -20)]
     [InlineData("gzip", "members", -30)]
     [InlineData("deflate", "deflate", -2)]
-    [InlineData("br", "br", -1)]
     [InlineData("deflate", "zlib", 5)]
-    [InlineData("br", "br", 5)]
     [InlineData("gzip", "none", 0)]
-    [InlineData("br", "none", 0)]
     public void Damaged_content_is_refused(string header, string format, int cut)
     {
         byte[] encoded = Encode(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 1000))), format);
@@ -550,7 +547,6 @@ public sealed class ExchangeTests
         {
             "gzip" => new GZipStream(target, CompressionLevel.Fastest),
             "zlib" => new ZLibStream(target, CompressionLevel.Fastest),
-            "br" => new BrotliStream(target, CompressionLevel.Fastest),
             _ => new DeflateStream(target, CompressionLevel.Fastest),
         })
         {

@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace MiniScript.Net.Http;
 
-/// <summary>Undoes the content encodings of a body (RFC 9110, section 8.4): gzip, deflate in both its readings, and brotli.</summary>
+/// <summary>Undoes the content encodings of a body (RFC 9110, section 8.4): gzip, and deflate in both its readings. Brotli would add 250 KB to the executable.</summary>
 internal static class ContentDecoder
 {
     private const int MaxEncodings = 4;
@@ -34,7 +34,7 @@ internal static class ContentDecoder
                 continue;
             }
 
-            if (name is not ("gzip" or "x-gzip" or "deflate" or "br"))
+            if (name is not ("gzip" or "x-gzip" or "deflate"))
             {
                 break;
             }
@@ -82,7 +82,6 @@ internal static class ContentDecoder
 
     private static Stream Open(string name, Stream source, ReadOnlySpan<byte> body) => name switch
     {
-        "br" => new BrotliStream(source, CompressionMode.Decompress),
         "deflate" when IsZlib(body) => new ZLibStream(source, CompressionMode.Decompress),
         "deflate" => new DeflateStream(source, CompressionMode.Decompress),
         _ => new GZipStream(source, CompressionMode.Decompress),

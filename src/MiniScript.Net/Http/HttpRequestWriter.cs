@@ -52,7 +52,7 @@ internal static class HttpRequestWriter
         PutField(target, "Host", headers["Host"] ?? url.Authority);
         PutMissing(target, headers, "User-Agent", UserAgent);
         PutMissing(target, headers, "Accept", "*/*");
-        PutMissing(target, headers, "Accept-Encoding", "gzip, deflate, br");
+        PutMissing(target, headers, "Accept-Encoding", "gzip, deflate");
         if (url.UserInfo is not null && !headers.Contains("Authorization"))
         {
             PutField(target, "Authorization", Basic(url.UserInfo));

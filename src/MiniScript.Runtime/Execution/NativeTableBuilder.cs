@@ -37,10 +37,44 @@ public unsafe ref struct NativeTableBuilder
     /// <summary>Sets <c>__doc__</c>.</summary>
     public void Describe(ReadOnlySpan<byte> doc) => Set("__doc__"u8, Value.FromObject(Str.FromUtf8(Vm, doc)));
 
+    /// <summary>Adds functions, methods and computed attributes.</summary>
+    /// <param name="text">
+    /// A literal, which lives as long as the program. For each member a letter that says what it is, its name, and its documentation (see
+    /// <see cref="NativeDocumentation"/>: two texts), each ended by a zero byte.
+    /// </param>
+    /// <param name="codes">The code of each, in that order: two pointers for an attribute that can be set.</param>
+    public void AddMembers(ReadOnlySpan<byte> text, nint* codes)
+    {
+        while (!text.IsEmpty)
+        {
+            byte letter = text[0];
+            ReadOnlySpan<byte> name = Cut(ref text)[1..];
+            ReadOnlySpan<byte> documentation = text;
+            Cut(ref text);
+            Cut(ref text);
+            if (letter is (byte)'p' or (byte)'w')
+            {
+                var getter = (delegate*<Vm*, Value, Value>)*codes++;
+                var setter = letter == 'w' ? (delegate*<Vm*, Value, Value, bool>)*codes++ : null;
+                AddProperty(name, getter, setter, documentation);
+                continue;
+            }
+
+            NativeFunctionKind kind = letter switch
+            {
+                (byte)'f' => NativeFunctionKind.Function,
+                (byte)'m' => NativeFunctionKind.Method,
+                (byte)'c' => NativeFunctionKind.ClassMethod,
+                _ => NativeFunctionKind.StaticMethod,
+            };
+            Add(kind, name, (delegate*<Vm*, Value*, int, Tuple*, Value>)*codes++, documentation);
+        }
+    }
+
     /// <summary>Adds a function or method.</summary>
     /// <param name="code">The thunk, of the native calling convention.</param>
     /// <param name="documentation">A literal, which lives as long as the program: signature, zero byte, text; see <see cref="NativeDocumentation"/>.</param>
-    public void Add(NativeFunctionKind kind, ReadOnlySpan<byte> name, delegate*<Vm*, Value*, int, Tuple*, Value> code, ReadOnlySpan<byte> documentation)
+    private void Add(NativeFunctionKind kind, ReadOnlySpan<byte> name, delegate*<Vm*, Value*, int, Tuple*, Value> code, ReadOnlySpan<byte> documentation)
     {
         NativeFunction* function = Natives.New(Vm, Str.Intern(Vm, name), code, kind, owner);
         function->Documentation = (NativeDocumentation*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(documentation));
@@ -73,6 +107,15 @@ public unsafe ref struct NativeTableBuilder
         }
 
         Set(name, value);
+    }
+
+    /// <summary>Takes what comes before the next zero byte off a text.</summary>
+    private static ReadOnlySpan<byte> Cut(scoped ref ReadOnlySpan<byte> text)
+    {
+        int end = text.IndexOf((byte)0);
+        ReadOnlySpan<byte> cut = text[..end];
+        text = text[(end + 1)..];
+        return cut;
     }
 
     private void Set(ReadOnlySpan<byte> name, Value value) => Set(Str.Intern(Vm, name), value);
