@@ -25,7 +25,7 @@ public static unsafe partial class MathExtension
     private const double Infinity = double.PositiveInfinity;
 
     [Constant("nan")]
-    private const double NotANumber = double.NaN;
+    private static double NotANumber => BitConverter.UInt64BitsToDouble(0x7ff8UL << 48);
 
     /// <summary>Return the square root of x.</summary>
     [Function("sqrt", Signature = "(x, /)")]

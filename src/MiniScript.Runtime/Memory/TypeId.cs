@@ -20,7 +20,7 @@ public enum TypeId : uint
     Accumulate, Batched, Chain, Combinations, CombinationsWithReplacement, Compress, CountIterator, Cycle, DropWhile, FilterFalse,
     GroupBy, Grouper, ISlice, Pairwise, Permutations, Product, Repeat, StarMap, TakeWhile, Tee, ZipLongest,
     TextIOWrapper, BufferedIOBase, BufferedReader, BufferedWriter, BufferedRandom,
-    Pattern, Match, RegexScanner, RegexIterator,
+    Pattern, Match, RegexScanner, RegexIterator, Struct, StructIterator, HashObject, HashXof, Blake2b, Blake2s,
     BaseException, FirstException = BaseException,
     Exception, BaseExceptionGroup, GeneratorExit, KeyboardInterrupt, SystemExit,
     ArithmeticError, FloatingPointError, OverflowError, ZeroDivisionError, AssertionError, AttributeError, BufferError, EOFError,

@@ -123,7 +123,8 @@ public readonly unsafe struct Value : IEquatable<Value>
     public static Value FromFloat(double value) => new(BitConverter.DoubleToUInt64Bits(value) + FloatOffset);
 
     /// <summary>Boxes a float whose bits came from outside: a NaN is made canonical.</summary>
-    public static Value FromForeignFloat(double value) => FromFloat(double.IsNaN(value) ? double.NaN : value);
+    public static Value FromForeignFloat(double value) =>
+        FromFloat(double.IsNaN(value) ? BitConverter.UInt64BitsToDouble(double.IsNegative(value) ? 0xfff8UL << 48 : 0x7ff8UL << 48) : value);
 
     /// <summary><c>True</c> or <c>False</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -154,10 +154,10 @@ public static unsafe partial class Floats
             text = text[1..];
         }
 
-        value = Ascii.EqualsIgnoreCase(text, "nan"u8) ? double.NaN
+        value = Ascii.EqualsIgnoreCase(text, "nan"u8) ? BitConverter.UInt64BitsToDouble(0x7ff8UL << 48)
             : Ascii.EqualsIgnoreCase(text, "inf"u8) || Ascii.EqualsIgnoreCase(text, "infinity"u8) ? double.PositiveInfinity : 0;
         bool found = value != 0;
-        value = double.IsNaN(value) || !negative ? value : -value;
+        value = negative ? -value : value;
         return found;
     }
 

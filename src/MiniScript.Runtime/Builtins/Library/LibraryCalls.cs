@@ -14,6 +14,17 @@ internal static unsafe class LibraryCalls
         return loaded.IsUndefined ? loaded : Attributes.Get(vm, loaded, Str.Intern(vm, Str.New(vm, name)));
     }
 
+    /// <summary>Raises an exception whose class a module defines, with a message.</summary>
+    public static Value Raise(Vm* vm, string module, string name, string message) =>
+        Raise(vm, Attribute(vm, module, name), Value.FromObject(Str.New(vm, message)));
+
+    /// <summary>Raises an exception of a class, made with one argument; does nothing more if the class is undefined.</summary>
+    public static Value Raise(Vm* vm, Value type, Value argument)
+    {
+        Value error = type.IsUndefined ? type : Calls.Invoke(vm, type, argument);
+        return error.IsUndefined ? error : Throw.Raise(vm, (ExceptionObject*)error.AsObject);
+    }
+
     /// <summary>Warns by <c>warnings.warn</c>; false with an exception pending, because warnings are errors or the call failed.</summary>
     /// <param name="vm">The machine.</param>
     /// <param name="category">The warning's class.</param>

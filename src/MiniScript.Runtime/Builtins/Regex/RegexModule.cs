@@ -125,25 +125,8 @@ internal static unsafe partial class RegexModule
 
     private static bool IsSpecial(int c) => c < 128 && "()[]{}?*+-|^$\\.&~# \t\n\r\v\f"u8.Contains((byte)c);
 
-    private static Dict* Cache(Vm* vm)
-    {
-        RegexCache cache = MachineHost.Of(vm).Service(static () => new RegexCache());
-        if (!cache.IsMade)
-        {
-            cache.Patterns = vm->Handles.Keep(Value.FromObject(Dict.New(vm)));
-            cache.IsMade = true;
-        }
+    private static Dict* Cache(Vm* vm) => MachineHost.Of(vm).Service(static () => new PatternCache()).Of(vm);
 
-        return (Dict*)vm->Handles.Get(cache.Patterns).AsObject;
-    }
-
-    /// <summary>Where a machine keeps its compiled patterns: a dict by pattern, or by pattern and flags.</summary>
-    private sealed class RegexCache
-    {
-        /// <summary>True once the dict is there.</summary>
-        public bool IsMade { get; set; }
-
-        /// <summary>The dict.</summary>
-        public ValueHandle Patterns { get; set; }
-    }
+    /// <summary>Compiled patterns by source, or by source and flags.</summary>
+    private sealed class PatternCache : KeptDict;
 }
