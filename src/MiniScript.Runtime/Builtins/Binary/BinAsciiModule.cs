@@ -23,7 +23,7 @@ internal static unsafe partial class BinAsciiModule
             Bytes* plain = Bytes.Allocate(vm, 2L * content.Length);
             if (plain != null)
             {
-                _ = Convert.TryToHexStringLower(content, new Span<byte>(Bytes.Data(plain), plain->Length), out _);
+                HexDigits.Write(content, new Span<byte>(Bytes.Data(plain), plain->Length));
             }
 
             return plain;

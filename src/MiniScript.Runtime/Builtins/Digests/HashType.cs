@@ -92,7 +92,7 @@ internal static unsafe partial class HashType
             return Value.Undefined;
         }
 
-        _ = Convert.TryToHexStringLower(Bytes.Span(digest), new Span<byte>(text->Data, text->Length), out _);
+        HexDigits.Write(Bytes.Span(digest), new Span<byte>(text->Data, text->Length));
         text->Header.Flags |= ObjectFlags.Ascii;
         return Value.FromObject(text);
     }
