@@ -45,6 +45,15 @@ internal struct FileStatus
     /// <summary>The last change of these facts.</summary>
     public long Changed;
 
+    /// <summary>Blocks of 512 bytes that it occupies.</summary>
+    public long Blocks;
+
+    /// <summary>Bytes that are best read or written at once.</summary>
+    public long BlockSize;
+
+    /// <summary>The device that a device file stands for.</summary>
+    public long SpecialDevice;
+
     /// <summary>Whether it is a directory.</summary>
     public readonly bool IsDirectory => (Mode & TypeMask) == Directory;
 

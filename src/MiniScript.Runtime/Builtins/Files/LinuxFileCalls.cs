@@ -89,6 +89,9 @@ internal sealed unsafe partial class LinuxFileCalls : FileCalls
             Accessed = record.Accessed.Nanoseconds,
             Modified = record.Modified.Nanoseconds,
             Changed = record.Changed.Nanoseconds,
+            Blocks = (long)record.Blocks,
+            BlockSize = record.BlockSize,
+            SpecialDevice = ((long)record.SpecialMajor << 8) | record.SpecialMinor,
         };
         return result;
     }
@@ -159,6 +162,9 @@ internal sealed unsafe partial class LinuxFileCalls : FileCalls
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private struct StatusRecord
     {
+        [FieldOffset(4)]
+        public uint BlockSize;
+
         [FieldOffset(16)]
         public uint Links;
 
@@ -177,6 +183,9 @@ internal sealed unsafe partial class LinuxFileCalls : FileCalls
         [FieldOffset(40)]
         public ulong Size;
 
+        [FieldOffset(48)]
+        public ulong Blocks;
+
         [FieldOffset(64)]
         public Timestamp Accessed;
 
@@ -185,6 +194,12 @@ internal sealed unsafe partial class LinuxFileCalls : FileCalls
 
         [FieldOffset(112)]
         public Timestamp Modified;
+
+        [FieldOffset(128)]
+        public uint SpecialMajor;
+
+        [FieldOffset(132)]
+        public uint SpecialMinor;
 
         [FieldOffset(136)]
         public uint DeviceMajor;

@@ -11,7 +11,7 @@ namespace MiniScript.Runtime.Builtins.Os;
 [BuiltinModule("_os")]
 internal static unsafe partial class OsModule
 {
-    private const string StatusFields = "st_mode st_ino st_dev st_nlink st_uid st_gid st_size st_atime st_mtime st_ctime st_atime_ns st_mtime_ns st_ctime_ns";
+    private const string StatusFields = "st_mode st_ino st_dev st_nlink st_uid st_gid st_size st_atime st_mtime st_ctime";
 
     [Function("fspath", Signature = "(path)")]
     private static Value FilePath(Vm* vm, Value path) => Paths.Resolve(vm, path);
@@ -294,30 +294,4 @@ internal static unsafe partial class OsModule
 
         return Paths.Text(vm, path);
     }
-
-    private static Value StatusResult(Vm* vm, FileTable table, in FileStatus status)
-    {
-        if (table.StatusType is not { } kept)
-        {
-            TypeObject* made = StructSequence.NewType(vm, "os", "stat_result", StatusFields);
-            if (made == null)
-            {
-                return Value.Undefined;
-            }
-
-            table.StatusType = kept = vm->Handles.Keep(Value.FromObject(made));
-        }
-
-        return StructSequence.New(
-            vm,
-            (TypeObject*)vm->Handles.Get(kept).AsObject,
-            [
-                Value.FromInt(status.Mode), Integers.FromLong(vm, status.Inode), Integers.FromLong(vm, status.Device), Value.FromInt(status.Links),
-                Value.FromInt(status.User), Value.FromInt(status.Group), Integers.FromLong(vm, status.Size), Seconds(status.Accessed),
-                Seconds(status.Modified), Seconds(status.Changed), Integers.FromLong(vm, status.Accessed), Integers.FromLong(vm, status.Modified),
-                Integers.FromLong(vm, status.Changed),
-            ]);
-    }
-
-    private static Value Seconds(long nanoseconds) => Value.FromFloat(nanoseconds / 1e9);
 }

@@ -294,3 +294,17 @@ def samefile(f1, f2):
 
 def samestat(s1, s2):
     return s1.st_ino == s2.st_ino and s1.st_dev == s2.st_dev
+
+
+def sameopenfile(fp1, fp2):
+    return samestat(_os.stat(fp1), _os.stat(fp2))
+
+
+def isjunction(path):
+    fspath(path)
+    return False
+
+
+def isdevdrive(path):
+    fspath(path)
+    return False

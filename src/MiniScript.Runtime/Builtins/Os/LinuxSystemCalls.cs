@@ -1,0 +1,218 @@
+using System.Runtime.InteropServices;
+
+namespace MiniScript.Runtime.Builtins.Os;
+
+/// <summary>The calls of Linux, through libc.</summary>
+internal sealed unsafe partial class LinuxSystemCalls : SystemCalls
+{
+    private const int CloseOnExec = 0x80000;
+    private const int DuplicateCloseOnExec = 1030;
+    private const int WorkingDirectory = -100;
+    private const int NoFollow = 0x100;
+    private const nuint GetWindowSize = 0x5413;
+
+    /// <inheritdoc/>
+    public override int Identity(int kind) => kind switch
+    {
+        0 => getppid(),
+        1 => getuid(),
+        2 => geteuid(),
+        3 => getgid(),
+        _ => getegid(),
+    };
+
+    /// <inheritdoc/>
+    public override int Pipe(int* ends) => Result(pipe2(ends, CloseOnExec));
+
+    /// <inheritdoc/>
+    public override int Duplicate(int descriptor) => Result(fcntl(descriptor, DuplicateCloseOnExec, 0));
+
+    /// <inheritdoc/>
+    public override int DuplicateTo(int descriptor, int target, bool isInherited) => Result(isInherited || descriptor == target ? dup2(descriptor, target) : dup3(descriptor, target, CloseOnExec));
+
+    /// <inheritdoc/>
+    public override int Control(int descriptor, int command, long argument) => Result(fcntl(descriptor, command, (nint)argument));
+
+    /// <inheritdoc/>
+    public override int Synchronize(int descriptor) => Result(fsync(descriptor));
+
+    /// <inheritdoc/>
+    public override int Truncate(string path, long length) => Result(truncate(path, length));
+
+    /// <inheritdoc/>
+    public override int HardLink(string source, string target, bool followLinks) => Result(linkat(WorkingDirectory, source, WorkingDirectory, target, followLinks ? 0x400 : 0));
+
+    /// <inheritdoc/>
+    public override int ChangeOwner(string path, int user, int group, bool followLinks) => Result(fchownat(WorkingDirectory, path, user, group, followLinks ? 0 : NoFollow));
+
+    /// <inheritdoc/>
+    public override int ChangeOwner(int descriptor, int user, int group) => Result(fchown(descriptor, user, group));
+
+    /// <inheritdoc/>
+    public override int ChangeMode(int descriptor, int mode) => Result(fchmod(descriptor, mode));
+
+    /// <inheritdoc/>
+    public override int ChangeDirectory(int descriptor) => Result(fchdir(descriptor));
+
+    /// <inheritdoc/>
+    public override int Mask(int mask) => Result(umask(mask));
+
+    /// <inheritdoc/>
+    public override int MakeFifo(string path, int mode) => Result(mkfifo(path, mode));
+
+    /// <inheritdoc/>
+    public override int Kill(int process, int signal) => Result(kill(process, signal));
+
+    /// <inheritdoc/>
+    public override int Group(int process) => Result(getpgid(process));
+
+    /// <inheritdoc/>
+    public override int SetGroup(int process, int group) => Result(setpgid(process, group));
+
+    /// <inheritdoc/>
+    public override int Session(int process) => Result(getsid(process));
+
+    /// <inheritdoc/>
+    public override int NewSession() => Result(setsid());
+
+    /// <inheritdoc/>
+    public override int Wait(int process, int* status, int options) => Result(waitpid(process, status, options));
+
+    /// <inheritdoc/>
+    public override int Poll(PollRecord* records, int count, int milliseconds) => Result(poll(records, (nuint)count, milliseconds));
+
+    /// <inheritdoc/>
+    public override int TerminalSize(int descriptor, ushort* size) => Result(ioctl(descriptor, GetWindowSize, size));
+
+    /// <inheritdoc/>
+    public override int Volume(string path, ulong* words) => Result(statvfs(path, words));
+
+    /// <inheritdoc/>
+    public override int SystemNames(byte* names) => Result(uname(names));
+
+    /// <inheritdoc/>
+    public override long Times(long* used) => Result(times(used));
+
+    /// <inheritdoc/>
+    public override int Nice(int increment) => Result(nice(increment));
+
+    /// <inheritdoc/>
+    public override int Alarm(int which, long* next, long* previous) => Result(setitimer(which, next, previous));
+
+    /// <inheritdoc/>
+    public override int SetTimes(string path, long accessed, long modified, bool followLinks)
+    {
+        const long Second = 1_000_000_000;
+        const long Now = (1L << 30) - 1;
+        long* times = stackalloc long[4];
+        long* next = times;
+        foreach (long time in (ReadOnlySpan<long>)[accessed, modified])
+        {
+            long seconds = time == long.MinValue ? 0 : (time - ((time % Second) + Second) % Second) / Second;
+            *next++ = seconds;
+            *next++ = time == long.MinValue ? Now : time - (seconds * Second);
+        }
+
+        return Result(utimensat(WorkingDirectory, path, times, followLinks ? 0 : NoFollow));
+    }
+
+    private static int Result(int result) => result < 0 ? -Marshal.GetLastPInvokeError() : result;
+
+    private static long Result(long result) => result < 0 ? -Marshal.GetLastPInvokeError() : result;
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int pipe2(int* ends, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int fcntl(int descriptor, int command, nint argument);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int dup2(int descriptor, int target);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int dup3(int descriptor, int target, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int fsync(int descriptor);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int truncate(string path, long length);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int linkat(int sourceDirectory, string source, int targetDirectory, string target, int flags);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int fchownat(int directory, string path, int user, int group, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int fchown(int descriptor, int user, int group);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int fchmod(int descriptor, int mode);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int fchdir(int descriptor);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int umask(int mask);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int mkfifo(string path, int mode);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int kill(int process, int signal);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int getpgid(int process);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int setpgid(int process, int group);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int getsid(int process);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int setsid();
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int waitpid(int process, int* status, int options);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int poll(PollRecord* records, nuint count, int milliseconds);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int ioctl(int descriptor, nuint request, void* argument);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int statvfs(string path, ulong* words);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int uname(byte* names);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial long times(long* used);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int nice(int increment);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int setitimer(int which, long* next, long* previous);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int utimensat(int directory, string path, long* times, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int getppid();
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int getuid();
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int geteuid();
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int getgid();
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int getegid();
+}
