@@ -269,7 +269,8 @@ public static unsafe class Importer
 
         if (file == null)
         {
-            return RaiseNotFound(vm, $"No module named '{name}'", name);
+            string reason = parent.IsUndefined && StandardModules.Contains(name) ? ": it is not part of MiniScript" : string.Empty;
+            return RaiseNotFound(vm, $"No module named '{name}'{reason}", name);
         }
 
         if (file.File == null)

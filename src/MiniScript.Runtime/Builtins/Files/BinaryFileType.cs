@@ -122,13 +122,13 @@ internal static unsafe partial class BinaryFileType
             return Value.Undefined;
         }
 
-        if (!data.Is(Kind.Bytes))
+        if (!BytesArguments.TryGet(vm, data, out ReadOnlySpan<byte> content))
         {
-            return Throw.TypeError(vm, $"a bytes-like object is required, not '{Types.NameOf(vm, data)}'");
+            return Value.Undefined;
         }
 
-        int result = file.Write(Bytes.Span((Bytes*)data.AsObject));
-        return FileObjects.Result(vm, result < 0 ? result : ((Bytes*)data.AsObject)->Length);
+        int result = file.Write(content);
+        return FileObjects.Result(vm, result < 0 ? result : content.Length);
     }
 
     [Method("writelines", Signature = "($self, lines, /)")]

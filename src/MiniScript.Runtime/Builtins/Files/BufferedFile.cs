@@ -43,6 +43,9 @@ internal sealed unsafe class BufferedFile : IDisposable
     /// <summary>Whether it was opened for writing.</summary>
     public bool IsWritable { get; }
 
+    /// <summary>The mode as a binary file shows it.</summary>
+    public string BinaryMode => IsReadable && IsWritable ? "rb+" : IsWritable ? "wb" : "rb";
+
     /// <summary>Whether bytes wait to be written.</summary>
     public bool IsDirty { get; private set; }
 
@@ -247,6 +250,15 @@ internal sealed unsafe class BufferedFile : IDisposable
         IsDirty = false;
         Table?.Remove(this);
         return flushed < 0 ? flushed : closed;
+    }
+
+    /// <summary>Lets the descriptor go without closing it: another object has it now.</summary>
+    public void Release()
+    {
+        Descriptor = -1;
+        buffer = [];
+        start = end = 0;
+        Table?.Remove(this);
     }
 
     /// <inheritdoc/>

@@ -23,9 +23,15 @@ internal static unsafe partial class BuiltinFunctions
             return Throw.ValueError(vm, $"binary mode doesn't take {refused} argument");
         }
 
-        if (!opener.IsNone && !opener.IsUndefined)
+        if (parsed.IsBinary && buffering == 0)
         {
-            return Throw.Raise(vm, TypeId.NotImplementedError, "open() with an opener is not supported");
+            Value type = LibraryCalls.Attribute(vm, "io", "FileIO");
+            string plain = mode.Replace("b", "", StringComparison.Ordinal);
+            Value* args = stackalloc Value[4]
+            {
+                file, Value.FromObject(Str.New(vm, plain)), Value.FromBool(closefd), opener.IsUndefined ? Value.None : opener,
+            };
+            return type.IsUndefined ? type : Calls.Invoke(vm, type, args, 4);
         }
 
         if (!TryNewlines(vm, newline, out NewlineMode newlines))
@@ -33,7 +39,7 @@ internal static unsafe partial class BuiltinFunctions
             return Value.Undefined;
         }
 
-        BufferedFile? opened = OpenFile(vm, file, parsed, buffering, closefd);
+        BufferedFile? opened = OpenFile(vm, file, parsed, buffering, closefd, opener);
         if (opened == null)
         {
             return Value.Undefined;
@@ -70,7 +76,7 @@ internal static unsafe partial class BuiltinFunctions
     }
 
     /// <summary>Opens a path, or wraps a descriptor; null with an exception pending.</summary>
-    private static BufferedFile? OpenFile(Vm* vm, Value name, OpenMode mode, long buffering, bool ownsDescriptor)
+    private static BufferedFile? OpenFile(Vm* vm, Value name, OpenMode mode, long buffering, bool ownsDescriptor, Value opener)
     {
         FileTable table = FileTable.Of(vm);
         table.FlushAll();
@@ -100,7 +106,21 @@ internal static unsafe partial class BuiltinFunctions
                 return null;
             }
 
-            descriptor = table.Calls.Open(path, mode.Flags, 0x1b6);
+            if (!opener.IsNone && !opener.IsUndefined)
+            {
+                descriptor = AskOpener(vm, opener, name, mode);
+                if (descriptor < 0)
+                {
+                    return null;
+                }
+
+                number = Value.FromInt(descriptor);
+            }
+            else
+            {
+                descriptor = table.Calls.Open(path, mode.Flags, 0x1b6);
+            }
+
             if (descriptor == -FileErrors.TooManyOpen)
             {
                 // Files that the script forgot hold descriptors until they are collected.
@@ -138,7 +158,34 @@ internal static unsafe partial class BuiltinFunctions
         return file;
     }
 
-    private static bool TryNewlines(Vm* vm, Str* newline, out NewlineMode mode)
+    /// <summary>The descriptor that the script's own opener gives; negative with an exception pending.</summary>
+    private static int AskOpener(Vm* vm, Value opener, Value name, OpenMode mode)
+    {
+        const int CloseOnExec = 0x80000;
+        Value result = Calls.Invoke(vm, opener, name, Value.FromInt((int)mode.Flags | CloseOnExec));
+        if (result.IsUndefined)
+        {
+            return -1;
+        }
+
+        Value number = Integers.Unbox(result);
+        if (number.IsUndefined || !Integers.TryToLong(number, out long descriptor))
+        {
+            Throw.TypeError(vm, "expected integer from opener");
+            return -1;
+        }
+
+        if (descriptor is < 0 or > int.MaxValue)
+        {
+            Throw.ValueError(vm, $"opener returned {descriptor}");
+            return -1;
+        }
+
+        return (int)descriptor;
+    }
+
+    /// <summary>How <c>newline</c> says that lines end; false with <c>ValueError</c> pending.</summary>
+    internal static bool TryNewlines(Vm* vm, Str* newline, out NewlineMode mode)
     {
         string? text = newline == null ? null : Str.ToManaged(newline);
         mode = text switch

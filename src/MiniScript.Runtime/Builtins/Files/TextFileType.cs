@@ -236,29 +236,6 @@ internal static unsafe partial class TextFileType
         return stream == null ? Value.Undefined : Value.FromBool(stream.File.IsSeekable);
     }
 
-    [Method("reconfigure", Signature = "($self, /, *, line_buffering=None)")]
-    private static Value Reconfigure(Vm* vm, Value self, Value lineBuffering)
-    {
-        TextStream? stream = Open(vm, self);
-        if (stream == null)
-        {
-            return Value.Undefined;
-        }
-
-        if (!lineBuffering.IsNone && !lineBuffering.IsUndefined)
-        {
-            int isLineBuffered = Truth.Of(vm, lineBuffering);
-            if (isLineBuffered < 0)
-            {
-                return Value.Undefined;
-            }
-
-            stream.IsLineBuffered = isLineBuffered > 0;
-        }
-
-        return FileObjects.None(vm, stream.File.Flush());
-    }
-
     [Method("__enter__", Signature = "($self, /)")]
     private static Value Enter(Vm* vm, Value self) => Open(vm, self) == null ? Value.Undefined : self;
 
@@ -280,6 +257,12 @@ internal static unsafe partial class TextFileType
     private static TextStream? Open(Vm* vm, Value self)
     {
         TextStream stream = FileObjects.Text(vm, self);
+        if (stream.IsDetached)
+        {
+            Throw.ValueError(vm, "underlying buffer has been detached");
+            return null;
+        }
+
         if (stream.File.IsClosed)
         {
             FileErrors.Closed(vm);

@@ -32,7 +32,7 @@ internal sealed unsafe partial class TextStream
         int result = text->IsAscii && codec is ("utf-8" or "ascii" or "latin-1") ? WriteAscii(text)
             : codec == "utf-8" && !Codecs.HasSurrogates(text) ? WriteUtf8(text)
             : Encode(vm, text);
-        if (result >= 0 && endsLine)
+        if (result >= 0 && (endsLine || WritesThrough))
         {
             result = File.Flush();
         }
@@ -55,7 +55,7 @@ internal sealed unsafe partial class TextStream
         }
 
         int result = File.Write(utf8);
-        if (result >= 0 && IsLineBuffered && utf8.Contains((byte)'\n'))
+        if (result >= 0 && (WritesThrough || (IsLineBuffered && utf8.Contains((byte)'\n'))))
         {
             result = File.Flush();
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;
 
@@ -12,8 +13,9 @@ namespace MiniScript.Runtime.Builtins.Files;
 internal sealed unsafe partial class TextStream : IDisposable
 {
     private const int Portion = 8192;
+    private const int SeenAll = 7;
 
-    private readonly string codec;
+    private string codec;
     private byte[] window = [];
     private int start;
     private int end;
@@ -25,6 +27,13 @@ internal sealed unsafe partial class TextStream : IDisposable
     public TextStream(BufferedFile file, string encoding, string errors, NewlineMode newlines)
     {
         File = file;
+        Configure(encoding, errors, newlines);
+    }
+
+    /// <summary>Sets how bytes become text; before anything was read.</summary>
+    [MemberNotNull(nameof(codec), nameof(Encoding), nameof(Errors), nameof(LineEnd))]
+    public void Configure(string encoding, string errors, NewlineMode newlines)
+    {
         Encoding = encoding;
         Errors = errors;
         Newlines = newlines;
@@ -42,19 +51,31 @@ internal sealed unsafe partial class TextStream : IDisposable
     public BufferedFile File { get; }
 
     /// <summary>The encoding, as the script named it.</summary>
-    public string Encoding { get; }
+    public string Encoding { get; private set; }
 
     /// <summary>How errors of the encoding are treated.</summary>
-    public string Errors { get; }
+    public string Errors { get; private set; }
 
     /// <summary>What ends a line.</summary>
-    public NewlineMode Newlines { get; }
+    public NewlineMode Newlines { get; private set; }
 
     /// <summary>Whether a written line end flushes.</summary>
     public bool IsLineBuffered { get; set; }
 
     /// <summary>Whether iteration has begun: <c>tell</c> is refused until it ends, as in CPython.</summary>
     public bool IsIterated { get; set; }
+
+    /// <summary>Whether each write goes to the system at once.</summary>
+    public bool WritesThrough { get; set; }
+
+    /// <summary>Whether something was read.</summary>
+    public bool HasRead => window.Length > 0;
+
+    /// <summary>Whether the file was taken away from the text (<c>detach</c>).</summary>
+    public bool IsDetached { get; set; }
+
+    /// <summary>Bits of the line ends met so far: 1 CR, 2 LF, 4 both.</summary>
+    public int SeenLineEnds { get; private set; }
 
     /// <summary>What is written out before this waits for input.</summary>
     public BufferedFile? Tied { get; init; }
@@ -63,7 +84,7 @@ internal sealed unsafe partial class TextStream : IDisposable
     public bool IsPlain => LineEnd == "\n" && !File.IsClosed && start == end && tail == 0 && codec is ("utf-8" or "ascii" or "latin-1");
 
     /// <summary>As what <c>\n</c> is written.</summary>
-    private string LineEnd { get; }
+    private string LineEnd { get; set; }
 
     /// <summary>The next line with its end, empty at the end of the file; null with an exception pending.</summary>
     /// <param name="vm">The machine.</param>
@@ -157,7 +178,13 @@ internal sealed unsafe partial class TextStream : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => File.Dispose();
+    public void Dispose()
+    {
+        if (!IsDetached)
+        {
+            File.Dispose();
+        }
+    }
 
     private void DropAhead()
     {
@@ -191,6 +218,11 @@ internal sealed unsafe partial class TextStream : IDisposable
     {
         ReadOnlySpan<byte> taken = window.AsSpan(start, length);
         start += length;
+        if (SeenLineEnds != SeenAll && Newlines is (NewlineMode.Universal or NewlineMode.Untranslated))
+        {
+            NoteLineEnds(taken);
+        }
+
         if (Newlines != NewlineMode.Universal || !taken.Contains((byte)'\r'))
         {
             return Str.FromUtf8(vm, taken);
@@ -212,6 +244,22 @@ internal sealed unsafe partial class TextStream : IDisposable
         }
 
         return Str.FromUtf8(vm, translated.AsSpan(0, count));
+    }
+
+    private void NoteLineEnds(ReadOnlySpan<byte> taken)
+    {
+        int at = 0;
+        while (SeenLineEnds != SeenAll && taken[at..].IndexOfAny((byte)'\r', (byte)'\n') is >= 0 and var found)
+        {
+            at += found;
+            bool isBoth = taken[at] == '\r' && at + 1 < taken.Length && taken[at + 1] == '\n';
+            SeenLineEnds |= isBoth ? 4 : taken[at] == '\n' ? 2 : 1;
+            at += isBoth ? 2 : 1;
+            if (SeenLineEnds == 2 && !taken[at..].Contains((byte)'\r'))
+            {
+                break;
+            }
+        }
     }
 
     /// <summary>The length of the line at the start of some text, with its end; -1 if it does not end there.</summary>

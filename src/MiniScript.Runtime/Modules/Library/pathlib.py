@@ -515,7 +515,7 @@ class Path(PurePath):
             raise NotImplementedError('Non-relative patterns are unsupported')
         parts = list(pattern._tail)
         if not parts:
-            raise ValueError(f'Unacceptable pattern: {str(pattern)!r}')
+            raise ValueError(f'Unacceptable pattern: {pattern!r}')
         only_folders = text[-1] in (self.parser.sep, self.parser.altsep)
         if only_folders:
             parts.append('')
