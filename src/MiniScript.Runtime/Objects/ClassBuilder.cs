@@ -507,7 +507,8 @@ internal static unsafe class ClassBuilder
                 continue; // the same name twice
             }
 
-            if (!present.IsUndefined)
+            bool isAbsentDoc = present.IsNone && name == WellKnown.Name(vm, NameId.__doc__);
+            if (!present.IsUndefined && !isAbsentDoc)
             {
                 Throw.ValueError(vm, $"'{Str.ToManaged(name)}' in __slots__ conflicts with class variable");
                 return false;

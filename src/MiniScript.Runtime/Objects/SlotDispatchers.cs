@@ -24,7 +24,8 @@ internal static unsafe class SlotDispatchers
             return -1;
         }
 
-        long hash = Hashing.Of(vm, number);
+        // A number of 64 bits is the hash; a larger one is hashed itself.
+        long hash = number.IsBool || !Integers.TryToLong(number, out long fitting) ? Hashing.Of(vm, number) : fitting;
         return hash == -1 ? -2 : hash;
     }
 

@@ -117,7 +117,7 @@ internal static unsafe class SpecialMethods
                 continue;
             }
 
-            if (found.Is(Kind.NativeFunction) && ((NativeFunction*)found.AsObject)->Owner != null)
+            if (found.Is(Kind.NativeFunction) && ((NativeFunction*)found.AsObject)->Owner != null && ((NativeFunction*)found.AsObject)->Name == WellKnown.Name(vm, definition.Name))
             {
                 // A method of a built-in type: its slot does the same without a call.
                 if (Read(type, definition.Offset) != definition.Dispatcher)

@@ -258,14 +258,15 @@ def generic_class_getitem(cls, items):
     """Generic[...], and C[...] of a class C derived from it."""
     if not isinstance(items, tuple):
         items = (items,)
-    if cls is Generic:
+    if cls is Generic or cls.__name__ == 'Protocol' and cls.__module__ == 'typing':
+        name = cls.__name__
         if not items:
-            raise TypeError('Parameter list to Generic[...] cannot be empty')
+            raise TypeError(f'Parameter list to {name}[...] cannot be empty')
         for item in items:
             if not isinstance(item, (TypeVar, ParamSpec, TypeVarTuple)) and not getattr(item, '__typing_is_unpacked_typevartuple__', False):
-                raise TypeError('Parameters to Generic[...] must all be type variables or parameter specification variables.')
+                raise TypeError(f'Parameters to {name}[...] must all be type variables or parameter specification variables.')
         if len(set(items)) != len(items):
-            raise TypeError('Parameters to Generic[...] must all be unique')
+            raise TypeError(f'Parameters to {name}[...] must all be unique')
         return _GenericAlias(cls, items)
     parameters = getattr(cls, '__parameters__', ())
     if not parameters:
@@ -307,7 +308,7 @@ def alias_reduce(alias):
 def generic_init_subclass(cls):
     """Finds the type parameters of a new class among its bases as they were written."""
     own = '__orig_bases__' in cls.__dict__
-    if Generic in (cls.__orig_bases__ if own else cls.__bases__):
+    if Generic in (cls.__orig_bases__ if own else cls.__bases__) and cls.__name__ != 'Protocol' and type(cls).__name__ != '_TypedDictMeta':
         raise TypeError('Cannot inherit from plain Generic')
     variables = ()
     if own:

@@ -44,6 +44,12 @@ class Random:
         """Starts the sequence of a seed: an int, a float, text or bytes; None takes one from the system."""
         if a is None:
             a = int.from_bytes(_random.system_bytes(2500))
+        elif version == 1 and isinstance(a, (str, bytes)):
+            a = a.decode('latin-1') if isinstance(a, bytes) else a
+            x = ord(a[0]) << 7 if a else 0
+            for c in map(ord, a):
+                x = (1000003 * x ^ c) & 0xFFFFFFFFFFFFFFFF
+            a = x ^ len(a)
         elif version == 2 and isinstance(a, str):
             a = _random.digest(a.encode())
         elif version == 2 and hasattr(a, 'decode'):
@@ -59,11 +65,26 @@ class Random:
 
     def setstate(self, state):
         """Goes back to a state from getstate()."""
-        version, words, gauss_next = state
-        if version != self.VERSION:
+        version = state[0]
+        if version == 2:
+            # Its words were signed.
+            version, words, gauss_next = state
+            words = tuple(word % (1 << 32) for word in words)
+        elif version == 3:
+            version, words, gauss_next = state
+        else:
             raise ValueError(f'state with version {version} passed to Random.setstate() of version {self.VERSION}')
         _random.restore(self._state, words)
         self.gauss_next = gauss_next
+
+    def __getstate__(self):
+        return self.getstate()
+
+    def __setstate__(self, state):
+        self.setstate(state)
+
+    def __reduce__(self):
+        return self.__class__, (), self.getstate()
 
     def random(self):
         """A float in [0, 1)."""
