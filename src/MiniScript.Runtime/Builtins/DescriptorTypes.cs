@@ -1,3 +1,4 @@
+using MiniScript.Runtime.Execution;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;
 
@@ -15,21 +16,23 @@ internal static unsafe class DescriptorTypes
         type->Slots.New = null;
     }
 
-    /// <summary>Sets the slots of the attributes that <c>__slots__</c> declares: records of name and class.</summary>
+    /// <summary>Sets the slots of the members of built-in types and of the attributes that <c>__slots__</c> declares; see <see cref="ClassSlots"/>.</summary>
     public static void InitializeMember(TypeObject* type)
     {
         type->Slots.Repr = &ReprMember;
         type->Slots.DescriptorGet = &GetMember;
         type->Slots.DescriptorSet = &SetMember;
-        type->Slots.GetAttribute = &GetMemberAttribute;
         type->Slots.New = null;
     }
 
     private static NativeProperty* Native(Value self) => (NativeProperty*)self.AsObject;
 
-    private static Str* MemberName(Value self) => (Str*)Record.Fields((Record*)self.AsObject)[0].AsObject;
+    /// <summary>True for a member of a built-in type; one that <c>__slots__</c> declares is a record.</summary>
+    private static bool IsNative(Value self) => self.Is(Kind.NativeProperty);
 
-    private static TypeObject* MemberOwner(Value self) => (TypeObject*)Record.Fields((Record*)self.AsObject)[1].AsObject;
+    private static Str* MemberName(Value self) => IsNative(self) ? Native(self)->Name : (Str*)Record.Fields((Record*)self.AsObject)[0].AsObject;
+
+    private static TypeObject* MemberOwner(Value self) => IsNative(self) ? Native(self)->Owner : (TypeObject*)Record.Fields((Record*)self.AsObject)[1].AsObject;
 
     private static Value ReprNative(Vm* vm, Value self) =>
         Value.FromObject(Str.New(vm, $"<attribute '{Str.ToManaged(Native(self)->Name)}' of '{Str.ToManaged(Native(self)->Owner->Name)}' objects>"));
@@ -57,46 +60,72 @@ internal static unsafe class DescriptorTypes
             return property->Setter(vm, instance, value);
         }
 
-        Throw.AttributeError(vm, $"attribute '{Str.ToManaged(property->Name)}' of '{Types.NameOf(vm, instance)}' objects is not writable");
+        Throw.AttributeError(vm, self.IsExactly(TypeId.MemberDescriptor)
+            ? "readonly attribute"
+            : $"attribute '{Str.ToManaged(property->Name)}' of '{Str.ToManaged(property->Owner->Name)}' objects is not writable");
         return false;
     }
 
     private static bool Accepts(Vm* vm, Value self, Value instance)
     {
-        NativeProperty* property = Native(self);
-        if (TypeObject.IsSubtype(Types.Of(vm, instance), property->Owner))
+        if (TypeObject.IsSubtype(Types.Of(vm, instance), MemberOwner(self)))
         {
             return true;
         }
 
         Throw.TypeError(
             vm,
-            $"descriptor '{Str.ToManaged(property->Name)}' for '{Str.ToManaged(property->Owner->Name)}' objects doesn't apply to a '{Types.NameOf(vm, instance)}' object");
+            $"descriptor '{Str.ToManaged(MemberName(self))}' for '{Str.ToManaged(MemberOwner(self)->Name)}' objects doesn't apply to a '{Types.NameOf(vm, instance)}' object");
         return false;
     }
+
+    private static bool IsInObject(Value self, Value instance) => ClassSlots.IndexOf(self) >= 0 && instance.Is(Kind.Instance);
+
+    private static Value* Place(Value self, Value instance) => Instance.Slots((Instance*)instance.AsObject) + ClassSlots.IndexOf(self);
 
     private static Value ReprMember(Vm* vm, Value self) =>
         Value.FromObject(Str.New(vm, $"<member '{Str.ToManaged(MemberName(self))}' of '{Str.ToManaged(MemberOwner(self)->Name)}' objects>"));
 
     private static Value GetMember(Vm* vm, Value self, Value instance, TypeObject* owner)
     {
-        if (instance.IsUndefined)
+        if (instance.IsUndefined || IsNative(self))
         {
-            return self;
+            return GetNative(vm, self, instance, owner);
         }
 
-        Value value = InstanceAttributes.Get(vm, instance, MemberName(self));
+        if (!Accepts(vm, self, instance))
+        {
+            return Value.Undefined;
+        }
+
+        Value value = IsInObject(self, instance) ? *Place(self, instance) : InstanceAttributes.Get(vm, instance, MemberName(self));
         return value.IsUndefined ? Attributes.Missing(vm, instance, MemberName(self)) : value;
     }
 
     private static bool SetMember(Vm* vm, Value self, Value instance, Value value)
     {
+        if (IsNative(self))
+        {
+            return SetNative(vm, self, instance, value);
+        }
+
+        if (!Accepts(vm, self, instance))
+        {
+            return false;
+        }
+
+        if (IsInObject(self, instance) && !(value.IsUndefined && Place(self, instance)->IsUndefined))
+        {
+            *Place(self, instance) = value;
+            return true;
+        }
+
         if (!value.IsUndefined)
         {
             return InstanceAttributes.Set(vm, instance, MemberName(self), value);
         }
 
-        if (InstanceAttributes.Remove(vm, instance, MemberName(self)))
+        if (!IsInObject(self, instance) && InstanceAttributes.Remove(vm, instance, MemberName(self)))
         {
             return true;
         }
@@ -109,13 +138,21 @@ internal static unsafe class DescriptorTypes
         return false;
     }
 
-    private static Value GetMemberAttribute(Vm* vm, Value self, Str* name)
+    /// <summary>Adds the attributes of both types.</summary>
+    public static void Register(ref NativeTableBuilder table)
     {
-        if (name == WellKnown.Name(vm, NameId.__name__))
-        {
-            return Value.FromObject(MemberName(self));
-        }
-
-        return name == WellKnown.Name(vm, NameId.__objclass__) ? Value.FromObject(MemberOwner(self)) : Attributes.GetGeneric(vm, self, name);
+        table.AddProperty("__name__"u8, &GetName, null, "\0\0"u8);
+        table.AddProperty("__qualname__"u8, &GetQualifiedName, null, "\0\0"u8);
+        table.AddProperty("__objclass__"u8, &GetOwner, null, "\0\0"u8);
+        table.AddProperty("__doc__"u8, &GetDoc, null, "\0\0"u8);
     }
+
+    private static Value GetName(Vm* vm, Value self) => Value.FromObject(MemberName(self));
+
+    private static Value GetQualifiedName(Vm* vm, Value self) =>
+        Value.FromObject(Str.New(vm, $"{Str.ToManaged(MemberOwner(self)->QualifiedName)}.{Str.ToManaged(MemberName(self))}"));
+
+    private static Value GetOwner(Vm* vm, Value self) => Value.FromObject(MemberOwner(self));
+
+    private static Value GetDoc(Vm* vm, Value self) => IsNative(self) ? NativeTexts.Doc(vm, Native(self)->Documentation) : Value.None;
 }

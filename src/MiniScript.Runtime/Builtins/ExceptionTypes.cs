@@ -30,16 +30,12 @@ internal static unsafe class ExceptionTypes
     public static void InitializeWithValue(TypeObject* type)
     {
         type->Slots.Initialize = &InitializeValue;
-        type->Slots.GetAttribute = &GetField;
-        type->Slots.SetAttribute = &SetField;
     }
 
     /// <summary>Sets the slots of <c>NameError</c>, <c>AttributeError</c> and <c>ImportError</c>, which take their attributes as keywords.</summary>
     public static void InitializeWithKeywords(TypeObject* type)
     {
         type->Slots.Initialize = &InitializeKeywords;
-        type->Slots.GetAttribute = &GetField;
-        type->Slots.SetAttribute = &SetField;
     }
 
     /// <summary>Sets the slots of <c>OSError</c>.</summary>
@@ -48,8 +44,6 @@ internal static unsafe class ExceptionTypes
         type->Slots.New = &NewOsError;
         type->Slots.Initialize = &InitializeOsArguments;
         type->Slots.Str = &OsErrorToStr;
-        type->Slots.GetAttribute = &GetField;
-        type->Slots.SetAttribute = &SetField;
     }
 
     /// <summary>Sets the slots of <c>SyntaxError</c>.</summary>
@@ -57,8 +51,6 @@ internal static unsafe class ExceptionTypes
     {
         type->Slots.Initialize = &InitializeSyntaxArguments;
         type->Slots.Str = &SyntaxErrorToStr;
-        type->Slots.GetAttribute = &GetField;
-        type->Slots.SetAttribute = &SetField;
     }
 
     /// <summary>Sets the slots of the Unicode errors, whose arguments are their attributes.</summary>
@@ -66,15 +58,21 @@ internal static unsafe class ExceptionTypes
     {
         type->Slots.Initialize = &InitializeUnicodeArguments;
         type->Slots.Str = &UnicodeErrorToStr;
-        type->Slots.GetAttribute = &GetField;
-        type->Slots.SetAttribute = &SetField;
     }
 
     /// <summary>The value of an attribute that an exception's class declares, or <see cref="Value.Undefined"/>.</summary>
     public static Value Field(Vm* vm, Value exception, NameId name)
     {
-        int index = Array.IndexOf(Fields(vm, exception), name);
-        return index < 0 ? Value.Undefined : Read(ExceptionType.Of(exception), index, Fields(vm, exception).Length);
+        NameId[] fields = Fields(vm, exception);
+        int index = Array.IndexOf(fields, name);
+        if (index < 0)
+        {
+            return Value.Undefined;
+        }
+
+        Value details = ExceptionType.Of(exception)->Details;
+        bool isWhole = fields == StopFields || fields == ExitFields;
+        return isWhole ? (details.IsUndefined ? Value.None : details) : Read(ExceptionType.Of(exception), index);
     }
 
     /// <summary>The subclass of <c>OSError</c> for an error number of the system (Linux numbers, as <c>errno</c>).</summary>
@@ -129,74 +127,30 @@ internal static unsafe class ExceptionTypes
         return [];
     }
 
-    private static Value Read(ExceptionObject* exception, int index, int count)
+    /// <summary>The attribute at a place of the details; <c>None</c> if it was not set.</summary>
+    public static Value Read(ExceptionObject* exception, int index)
     {
         Value details = exception->Details;
-        if (count == 1 && !details.Is(Kind.Tuple))
-        {
-            return details.IsUndefined ? Value.None : details;
-        }
-
         return details.Is(Kind.Tuple) && index < ((Tuple*)details.AsObject)->Length ? Tuple.Items((Tuple*)details.AsObject)[index] : Value.None;
     }
 
-    private static Tuple* Details(Vm* vm, ExceptionObject* exception, int count)
+    /// <summary>Sets the attribute at a place of the details.</summary>
+    public static void Write(Vm* vm, ExceptionObject* exception, int index, Value value)
     {
-        if (exception->Details.Is(Kind.Tuple) && ((Tuple*)exception->Details.AsObject)->Length >= count)
+        const int Most = 8;
+        Tuple* details = exception->Details.Is(Kind.Tuple) ? (Tuple*)exception->Details.AsObject : null;
+        if (details == null || details->Length <= index)
         {
-            return (Tuple*)exception->Details.AsObject;
-        }
-
-        Tuple* details = Tuple.Allocate(vm, count);
-        for (int i = 0; i < count; i++)
-        {
-            Tuple.Items(details)[i] = Read(exception, i, count);
-        }
-
-        exception->Details = Value.FromObject(details);
-        return details;
-    }
-
-    private static Value GetField(Vm* vm, Value self, Str* name)
-    {
-        NameId[] fields = Fields(vm, self);
-        for (int i = 0; i < fields.Length; i++)
-        {
-            if (WellKnown.Name(vm, fields[i]) == name)
+            details = Tuple.Allocate(vm, Most);
+            for (int i = 0; i < Most; i++)
             {
-                bool isValue = fields.Length == 1 && fields != NameFields;
-                Value details = ExceptionType.Of(self)->Details;
-                return isValue ? (details.IsUndefined ? Value.None : details) : Read(ExceptionType.Of(self), i, fields.Length);
-            }
-        }
-
-        return Attributes.GetGeneric(vm, self, name);
-    }
-
-    private static bool SetField(Vm* vm, Value self, Str* name, Value value)
-    {
-        NameId[] fields = Fields(vm, self);
-        for (int i = 0; i < fields.Length; i++)
-        {
-            if (WellKnown.Name(vm, fields[i]) != name)
-            {
-                continue;
+                Tuple.Items(details)[i] = Read(exception, i);
             }
 
-            Value stored = value.IsUndefined ? Value.None : value;
-            if (fields.Length == 1 && fields != NameFields)
-            {
-                ExceptionType.Of(self)->Details = stored;
-            }
-            else
-            {
-                Tuple.Items(Details(vm, ExceptionType.Of(self), Math.Max(fields.Length, 2)))[i] = stored;
-            }
-
-            return true;
+            exception->Details = Value.FromObject(details);
         }
 
-        return Attributes.SetGeneric(vm, self, name, value);
+        Tuple.Items(details)[index] = value;
     }
 
     private static Value KeyErrorToStr(Vm* vm, Value self)

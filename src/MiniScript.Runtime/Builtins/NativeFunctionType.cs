@@ -42,9 +42,10 @@ internal static unsafe partial class NativeFunctionType
     {
         NativeFunction* function = Of(self);
         string name = Str.ToManaged(function->Name);
-        return Value.FromObject(Str.New(vm, function->Self.IsUndefined
+        Value receiver = Receiver(vm, function);
+        return Value.FromObject(Str.New(vm, receiver.IsUndefined || receiver.Is(Kind.Module)
             ? $"<built-in function {name}>"
-            : $"<built-in method {name} of {Types.NameOf(vm, function->Self)} object at 0x{ObjectType.Identity(function->Self):x12}>"));
+            : $"<built-in method {name} of {Types.NameOf(vm, receiver)} object at 0x{ObjectType.Identity(receiver):x12}>"));
     }
 
     [Property("__name__")]
@@ -63,11 +64,50 @@ internal static unsafe partial class NativeFunctionType
     private static Value GetModule(Vm* vm, Value self) => Of(self)->Module;
 
     [Property("__self__")]
-    private static Value GetSelf(Vm* vm, Value self) => Of(self)->Self.IsUndefined ? Value.None : Of(self)->Self;
+    private static Value GetSelf(Vm* vm, Value self)
+    {
+        Value receiver = Receiver(vm, Of(self));
+        return receiver.IsUndefined ? Value.None : receiver;
+    }
+
+    /// <summary>What a function is bound to: an object, the class of a static method, the module of a function; undefined if that is not known.</summary>
+    private static Value Receiver(Vm* vm, NativeFunction* function)
+    {
+        if (!function->Self.IsUndefined)
+        {
+            return function->Self;
+        }
+
+        if (function->Owner != null)
+        {
+            return Value.FromObject(function->Owner);
+        }
+
+        return function->Module.Is(Kind.Str) ? Dict.GetStr(WellKnown.Of(vm)->Modules, (Str*)function->Module.AsObject) : Value.Undefined;
+    }
 
     [Property("__doc__")]
-    private static Value GetDoc(Vm* vm, Value self) => NativeTexts.Doc(vm, Of(self)->Documentation);
+    private static Value GetDoc(Vm* vm, Value self) => Of(self)->NativeKind == NativeFunctionKind.Constructor
+        ? Value.FromObject(Str.New(vm, "Create and return a new object.  See help(type) for accurate signature."))
+        : NativeTexts.Doc(vm, Of(self)->Documentation);
 
     [Property("__text_signature__")]
-    private static Value GetTextSignature(Vm* vm, Value self) => NativeTexts.Signature(vm, Of(self)->Documentation);
+    private static Value GetTextSignature(Vm* vm, Value self)
+    {
+        NativeFunction* function = Of(self);
+        if (function->NativeKind == NativeFunctionKind.Constructor)
+        {
+            return Value.FromObject(Str.New(vm, "($type, *args, **kwargs)"));
+        }
+
+        Value signature = NativeTexts.Signature(vm, function->Documentation);
+        if (!signature.Is(Kind.Str) || function->Owner != null || !function->Self.IsUndefined)
+        {
+            return signature;
+        }
+
+        // The module goes before the parameters of its functions.
+        string text = Str.ToManaged((Str*)signature.AsObject);
+        return Value.FromObject(Str.New(vm, text == "()" ? "($module, /)" : $"($module, {(text.Contains('/', StringComparison.Ordinal) ? "" : "/, ")}{text[1..]}"));
+    }
 }

@@ -24,8 +24,7 @@ internal static unsafe partial class NativeMethodType
         NativeFunction* function = Of(self);
         string name = Str.ToManaged(function->Name);
         string owner = function->Owner == null ? "object" : Str.ToManaged(function->Owner->Name);
-        string what = SpecialMethods.IsSpecial(function->Name) && function->Documentation == null ? "slot wrapper" : "method";
-        return Value.FromObject(Str.New(vm, $"<{what} '{name}' of '{owner}' objects>"));
+        return Value.FromObject(Str.New(vm, $"<method '{name}' of '{owner}' objects>"));
     }
 
     private static Value DescriptorGet(Vm* vm, Value self, Value instance, TypeObject* owner)
@@ -36,7 +35,16 @@ internal static unsafe partial class NativeMethodType
             return Value.FromObject(Natives.Bind(vm, function, Value.FromObject(owner)));
         }
 
-        return instance.IsUndefined ? self : Value.FromObject(Natives.Bind(vm, function, instance));
+        if (instance.IsUndefined)
+        {
+            return self;
+        }
+
+        return function->Owner == null || TypeObject.IsSubtype(Types.Of(vm, instance), function->Owner)
+            ? Value.FromObject(Natives.Bind(vm, function, instance))
+            : Throw.TypeError(
+                vm,
+                $"descriptor '{Str.ToManaged(function->Name)}' for '{Str.ToManaged(function->Owner->Name)}' objects doesn't apply to a '{Types.NameOf(vm, instance)}' object");
     }
 
     [Property("__name__")]

@@ -63,6 +63,11 @@ internal static unsafe partial class ObjectType
 
         TypeObject* type = Types.Of(vm, self);
         TypeObject* root = Types.Of(vm, TypeId.Object);
+        if (Types.Of(vm, type->BuiltinBase)->Slots.Initialize == null)
+        {
+            return true; // __new__ of the built-in base has taken them
+        }
+
         if ((nint)type->Slots.Initialize != (nint)root->Slots.Initialize)
         {
             Throw.TypeError(vm, "object.__init__() takes exactly one argument (the instance to initialize)");
@@ -112,32 +117,6 @@ internal static unsafe partial class ObjectType
         }
 
         Value equal = compare(vm, left, right, CompareOperation.Equal);
-        if (equal.IsUndefined || equal.IsNotImplemented)
-        {
-            return equal;
-        }
-
-        int truth = Truth.Of(vm, equal);
-        return truth < 0 ? Value.Undefined : Value.FromBool(truth == 0);
-    }
-
-    [Method("__repr__", Signature = "($self, /)")]
-    private static Value ReprMethod(Vm* vm, Value self) => Repr(vm, self);
-
-    [Method("__str__", Signature = "($self, /)")]
-    private static Value StrMethod(Vm* vm, Value self) => ToStr(vm, self);
-
-    [Method("__hash__", Signature = "($self, /)")]
-    private static Value HashMethod(Vm* vm, Value self) => Integers.FromLong(vm, Hash(vm, self));
-
-    [Method("__eq__", Signature = "($self, value, /)")]
-    private static Value EqualMethod(Vm* vm, Value self, Value other) => Compare(vm, self, other, CompareOperation.Equal);
-
-    [Method("__ne__", Signature = "($self, value, /)")]
-    private static Value NotEqualMethod(Vm* vm, Value self, Value other)
-    {
-        // As the reference has it: the inverse of the type's own equality.
-        Value equal = Types.Of(vm, self)->Slots.Compare(vm, self, other, CompareOperation.Equal);
         if (equal.IsUndefined || equal.IsNotImplemented)
         {
             return equal;
@@ -197,7 +176,7 @@ internal static unsafe partial class ObjectType
             return Throw.TypeError(vm, $"{name}.__init_subclass__() takes no keyword arguments");
         }
 
-        return Value.None;
+        return argc > 1 ? Throw.TypeError(vm, $"object.__init_subclass__() takes no arguments ({argc - 1} given)") : Value.None;
     }
 
     [ClassMethod("__subclasshook__", Raw = true)]
@@ -208,6 +187,12 @@ internal static unsafe partial class ObjectType
 
     private static bool SetClass(Vm* vm, Value self, Value value)
     {
+        if (value.IsUndefined)
+        {
+            Throw.TypeError(vm, "can't delete __class__ attribute");
+            return false;
+        }
+
         if (!value.Is(Kind.Type))
         {
             Throw.TypeError(vm, $"__class__ must be set to a class, not '{Types.NameOf(vm, value)}' object");
@@ -215,13 +200,21 @@ internal static unsafe partial class ObjectType
         }
 
         TypeObject* target = (TypeObject*)value.AsObject;
-        if (!self.Is(Kind.Instance) || target->InstanceKind != Kind.Instance || (target->Flags & TypeFlags.Heap) == 0)
+        TypeObject* current = Types.Of(vm, self);
+        bool areModules = TypeObject.IsSubtype(current, Types.Of(vm, TypeId.Module)) && TypeObject.IsSubtype(target, Types.Of(vm, TypeId.Module));
+        if (!areModules && ((current->Flags & target->Flags & TypeFlags.Heap) == 0 || !self.IsObject))
         {
             Throw.TypeError(vm, "__class__ assignment only supported for mutable types or ModuleType subclasses");
             return false;
         }
 
-        if (InstanceAttributes.MaterialiseDict(vm, self) == null)
+        if (!ClassSlots.HaveSameLayout(current, target) && !(areModules && target->ReservedSlots == 0))
+        {
+            Throw.TypeError(vm, $"__class__ assignment: '{Str.ToManaged(target->Name)}' object layout differs from '{Str.ToManaged(current->Name)}'");
+            return false;
+        }
+
+        if (self.Is(Kind.Instance) && InstanceAttributes.MaterialiseDict(vm, self) == null)
         {
             return false;
         }

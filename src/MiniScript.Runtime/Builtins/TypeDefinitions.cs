@@ -31,6 +31,9 @@ internal static unsafe class TypeDefinitions
         Add(vm, TypeId.Function, "function"u8, TypeId.Object, Kind.Function, Hidden, &FunctionType.InitializeSlots, &FunctionType.Register);
         Add(vm, TypeId.NativeFunction, "builtin_function_or_method"u8, TypeId.Object, Kind.NativeFunction, Hidden, &NativeFunctionType.InitializeSlots, &NativeFunctionType.Register);
         Add(vm, TypeId.NativeMethod, "method_descriptor"u8, TypeId.Object, Kind.NativeFunction, Hidden, &NativeMethodType.InitializeSlots, &NativeMethodType.Register);
+        Add(vm, TypeId.NativeClassMethod, "classmethod_descriptor"u8, TypeId.Object, Kind.NativeFunction, Hidden, &NativeMethodType.InitializeSlots, &NativeMethodType.Register);
+        Add(vm, TypeId.WrapperDescriptor, "wrapper_descriptor"u8, TypeId.Object, Kind.SlotWrapper, Hidden, &WrapperDescriptorType.InitializeSlots, &WrapperDescriptorType.Register);
+        Add(vm, TypeId.BoundWrapper, "method-wrapper"u8, TypeId.Object, Kind.BoundMethod, Hidden, &BoundWrapperType.InitializeSlots, &BoundWrapperType.Register);
         Add(vm, TypeId.Method, "method"u8, TypeId.Object, Kind.BoundMethod, 0, &MethodType.InitializeSlots, &MethodType.Register);
         Add(vm, TypeId.Cell, "cell"u8, TypeId.Object, Kind.Cell, 0, &CellType.InitializeSlots, &CellType.Register);
         Add(vm, TypeId.Generator, "generator"u8, TypeId.Object, Kind.Generator, Hidden, &GeneratorType.InitializeSlots, &GeneratorType.Register);
@@ -45,8 +48,8 @@ internal static unsafe class TypeDefinitions
         Add(vm, TypeId.Property, "property"u8, TypeId.Object, Kind.Property, Open, &PropertyType.InitializeSlots, &PropertyType.Register);
         Add(vm, TypeId.StaticMethod, "staticmethod"u8, TypeId.Object, Kind.MethodWrapper, Open, &StaticMethodType.InitializeSlots, &StaticMethodType.Register);
         Add(vm, TypeId.ClassMethod, "classmethod"u8, TypeId.Object, Kind.MethodWrapper, Open, &ClassMethodType.InitializeSlots, &ClassMethodType.Register);
-        Add(vm, TypeId.NativeProperty, "getset_descriptor"u8, TypeId.Object, Kind.NativeProperty, Hidden, &DescriptorTypes.InitializeNativeProperty, null);
-        Add(vm, TypeId.MemberDescriptor, "member_descriptor"u8, TypeId.Object, Kind.Record, Hidden, &DescriptorTypes.InitializeMember, null);
+        Add(vm, TypeId.NativeProperty, "getset_descriptor"u8, TypeId.Object, Kind.NativeProperty, Hidden, &DescriptorTypes.InitializeNativeProperty, &DescriptorTypes.Register);
+        Add(vm, TypeId.MemberDescriptor, "member_descriptor"u8, TypeId.Object, Kind.Record, Hidden, &DescriptorTypes.InitializeMember, &DescriptorTypes.Register);
         Add(vm, TypeId.Super, "super"u8, TypeId.Object, Kind.Super, Open, &SuperType.InitializeSlots, &SuperType.Register);
         Add(vm, TypeId.StrIterator, "str_iterator"u8, TypeId.Object, Kind.Record, Hidden, &StrType.InitializeIteratorSlots, null);
         Add(vm, TypeId.BytesIterator, "bytes_iterator"u8, TypeId.Object, Kind.Record, Hidden, &BytesType.InitializeIteratorSlots, null);
@@ -73,24 +76,24 @@ internal static unsafe class TypeDefinitions
         Exception(vm, TypeId.Exception, "Exception"u8, TypeId.BaseException);
         Exception(vm, TypeId.GeneratorExit, "GeneratorExit"u8, TypeId.BaseException);
         Exception(vm, TypeId.KeyboardInterrupt, "KeyboardInterrupt"u8, TypeId.BaseException);
-        Exception(vm, TypeId.SystemExit, "SystemExit"u8, TypeId.BaseException, &ExceptionTypes.InitializeWithValue);
+        Exception(vm, TypeId.SystemExit, "SystemExit"u8, TypeId.BaseException, &ExceptionTypes.InitializeWithValue, &ExceptionFields.SystemExit);
         Exception(vm, TypeId.ArithmeticError, "ArithmeticError"u8, TypeId.Exception);
         Exception(vm, TypeId.FloatingPointError, "FloatingPointError"u8, TypeId.ArithmeticError);
         Exception(vm, TypeId.OverflowError, "OverflowError"u8, TypeId.ArithmeticError);
         Exception(vm, TypeId.ZeroDivisionError, "ZeroDivisionError"u8, TypeId.ArithmeticError);
         Exception(vm, TypeId.AssertionError, "AssertionError"u8, TypeId.Exception);
-        Exception(vm, TypeId.AttributeError, "AttributeError"u8, TypeId.Exception, &ExceptionTypes.InitializeWithKeywords);
+        Exception(vm, TypeId.AttributeError, "AttributeError"u8, TypeId.Exception, &ExceptionTypes.InitializeWithKeywords, &ExceptionFields.AttributeError);
         Exception(vm, TypeId.BufferError, "BufferError"u8, TypeId.Exception);
         Exception(vm, TypeId.EOFError, "EOFError"u8, TypeId.Exception);
-        Exception(vm, TypeId.ImportError, "ImportError"u8, TypeId.Exception, &ExceptionTypes.InitializeWithKeywords);
+        Exception(vm, TypeId.ImportError, "ImportError"u8, TypeId.Exception, &ExceptionTypes.InitializeWithKeywords, &ExceptionFields.ImportError);
         Exception(vm, TypeId.ModuleNotFoundError, "ModuleNotFoundError"u8, TypeId.ImportError);
         Exception(vm, TypeId.LookupError, "LookupError"u8, TypeId.Exception);
         Exception(vm, TypeId.IndexError, "IndexError"u8, TypeId.LookupError);
         Exception(vm, TypeId.KeyError, "KeyError"u8, TypeId.LookupError, &ExceptionTypes.InitializeKeyError);
         Exception(vm, TypeId.MemoryError, "MemoryError"u8, TypeId.Exception);
-        Exception(vm, TypeId.NameError, "NameError"u8, TypeId.Exception, &ExceptionTypes.InitializeWithKeywords);
+        Exception(vm, TypeId.NameError, "NameError"u8, TypeId.Exception, &ExceptionTypes.InitializeWithKeywords, &ExceptionFields.NameError);
         Exception(vm, TypeId.UnboundLocalError, "UnboundLocalError"u8, TypeId.NameError);
-        Exception(vm, TypeId.OSError, "OSError"u8, TypeId.Exception, &ExceptionTypes.InitializeOsError);
+        Exception(vm, TypeId.OSError, "OSError"u8, TypeId.Exception, &ExceptionTypes.InitializeOsError, &ExceptionFields.OsError);
         Exception(vm, TypeId.BlockingIOError, "BlockingIOError"u8, TypeId.OSError);
         Exception(vm, TypeId.ChildProcessError, "ChildProcessError"u8, TypeId.OSError);
         Exception(vm, TypeId.ConnectionError, "ConnectionError"u8, TypeId.OSError);
@@ -111,18 +114,18 @@ internal static unsafe class TypeDefinitions
         Exception(vm, TypeId.NotImplementedError, "NotImplementedError"u8, TypeId.RuntimeError);
         Exception(vm, TypeId.RecursionError, "RecursionError"u8, TypeId.RuntimeError);
         Exception(vm, TypeId.PythonFinalizationError, "PythonFinalizationError"u8, TypeId.RuntimeError);
-        Exception(vm, TypeId.StopIteration, "StopIteration"u8, TypeId.Exception, &ExceptionTypes.InitializeWithValue);
+        Exception(vm, TypeId.StopIteration, "StopIteration"u8, TypeId.Exception, &ExceptionTypes.InitializeWithValue, &ExceptionFields.StopIteration);
         Exception(vm, TypeId.StopAsyncIteration, "StopAsyncIteration"u8, TypeId.Exception);
-        Exception(vm, TypeId.SyntaxError, "SyntaxError"u8, TypeId.Exception, &ExceptionTypes.InitializeSyntaxError);
+        Exception(vm, TypeId.SyntaxError, "SyntaxError"u8, TypeId.Exception, &ExceptionTypes.InitializeSyntaxError, &ExceptionFields.SyntaxError);
         Exception(vm, TypeId.IndentationError, "IndentationError"u8, TypeId.SyntaxError);
         Exception(vm, TypeId.TabError, "TabError"u8, TypeId.IndentationError);
         Exception(vm, TypeId.SystemError, "SystemError"u8, TypeId.Exception);
         Exception(vm, TypeId.TypeError, "TypeError"u8, TypeId.Exception);
         Exception(vm, TypeId.ValueError, "ValueError"u8, TypeId.Exception);
         Exception(vm, TypeId.UnicodeError, "UnicodeError"u8, TypeId.ValueError);
-        Exception(vm, TypeId.UnicodeDecodeError, "UnicodeDecodeError"u8, TypeId.UnicodeError, &ExceptionTypes.InitializeUnicodeError);
-        Exception(vm, TypeId.UnicodeEncodeError, "UnicodeEncodeError"u8, TypeId.UnicodeError, &ExceptionTypes.InitializeUnicodeError);
-        Exception(vm, TypeId.UnicodeTranslateError, "UnicodeTranslateError"u8, TypeId.UnicodeError, &ExceptionTypes.InitializeUnicodeError);
+        Exception(vm, TypeId.UnicodeDecodeError, "UnicodeDecodeError"u8, TypeId.UnicodeError, &ExceptionTypes.InitializeUnicodeError, &ExceptionFields.UnicodeError);
+        Exception(vm, TypeId.UnicodeEncodeError, "UnicodeEncodeError"u8, TypeId.UnicodeError, &ExceptionTypes.InitializeUnicodeError, &ExceptionFields.UnicodeError);
+        Exception(vm, TypeId.UnicodeTranslateError, "UnicodeTranslateError"u8, TypeId.UnicodeError, &ExceptionTypes.InitializeUnicodeError, &ExceptionFields.UnicodeError);
         Exception(vm, TypeId.Warning, "Warning"u8, TypeId.Exception);
         Exception(vm, TypeId.BytesWarning, "BytesWarning"u8, TypeId.Warning);
         Exception(vm, TypeId.DeprecationWarning, "DeprecationWarning"u8, TypeId.Warning);
@@ -142,8 +145,9 @@ internal static unsafe class TypeDefinitions
         ExceptionGroupType.AddSecondBase(vm);
     }
 
-    private static void Exception(Vm* vm, TypeId id, ReadOnlySpan<byte> name, TypeId baseId, delegate*<TypeObject*, void> initializeSlots = null) =>
-        Add(vm, id, name, baseId, Kind.Exception, TypeFlags.BaseType, initializeSlots, null);
+    private static void Exception(
+        Vm* vm, TypeId id, ReadOnlySpan<byte> name, TypeId baseId, delegate*<TypeObject*, void> initializeSlots = null, delegate* managed<ref NativeTableBuilder, void> register = null) =>
+        Add(vm, id, name, baseId, Kind.Exception, TypeFlags.BaseType, initializeSlots, register);
 
     /// <summary>Makes one built-in type; its members are registered when an attribute is first looked up.</summary>
     internal static void Add(
@@ -160,6 +164,36 @@ internal static unsafe class TypeDefinitions
         type->Members = register;
     }
 
+    /// <summary>Says which attributes scripts know as members: what is stored, not computed.</summary>
+    private static void MarkMembers(ref NativeTableBuilder builder, TypeId id)
+    {
+        ReadOnlySpan<byte> names = id switch
+        {
+            TypeId.Slice => "start stop step"u8,
+            TypeId.Range => "start stop step"u8,
+            TypeId.Complex => "real imag"u8,
+            TypeId.BaseExceptionGroup => "message exceptions"u8,
+            TypeId.Property => "fget fset fdel"u8,
+            TypeId.Function => "__closure__ __globals__ __builtins__ __doc__ __module__"u8,
+            TypeId.Method => "__func__ __self__"u8,
+            TypeId.StaticMethod or TypeId.ClassMethod => "__func__ __wrapped__"u8,
+            TypeId.Super => "__thisclass__ __self__ __self_class__"u8,
+            TypeId.NativeMethod or TypeId.NativeClassMethod or TypeId.WrapperDescriptor or TypeId.NativeProperty or TypeId.MemberDescriptor =>
+                "__name__ __objclass__"u8,
+            TypeId.BoundWrapper => "__self__"u8,
+            TypeId.Type => "__base__"u8,
+            TypeId.Traceback => "tb_lasti"u8,
+            TypeId.Code => "co_name co_qualname co_filename co_firstlineno co_argcount co_posonlyargcount co_kwonlyargcount co_consts co_names co_flags co_stacksize"u8,
+            _ => [],
+        };
+        while (!names.IsEmpty)
+        {
+            int end = names.IndexOf((byte)' ');
+            builder.MarkMember(end < 0 ? names : names[..end]);
+            names = end < 0 ? [] : names[(end + 1)..];
+        }
+    }
+
     private static void Populate(Vm* vm, TypeObject* type)
     {
         var register = (delegate* managed<ref NativeTableBuilder, void>)type->Members;
@@ -167,6 +201,7 @@ internal static unsafe class TypeDefinitions
         {
             NativeTableBuilder builder = NativeTableBuilder.ForType(vm, type);
             register(ref builder);
+            MarkMembers(ref builder, type->Id);
         }
 
         SpecialMethods.AddWrappers(vm, type);

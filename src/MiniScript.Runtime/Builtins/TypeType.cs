@@ -62,6 +62,11 @@ internal static unsafe partial class TypeType
             return Value.FromObject(Types.Of(vm, args[0]));
         }
 
+        if (type->Id == TypeId.Type && argc != 3)
+        {
+            return Throw.TypeError(vm, "type() takes 1 or 3 arguments");
+        }
+
         if ((type->Flags & TypeFlags.NotCallable) != 0)
         {
             return Throw.TypeError(vm, $"cannot create '{FullName(vm, type)}' instances");
@@ -176,7 +181,7 @@ internal static unsafe partial class TypeType
     {
         if (argc != 3)
         {
-            return Throw.TypeError(vm, "type() takes 1 or 3 arguments");
+            return Throw.TypeError(vm, $"type.__new__() takes exactly 3 arguments ({argc} given)");
         }
 
         if (!args[0].Is(Kind.Str))
@@ -195,10 +200,25 @@ internal static unsafe partial class TypeType
         }
 
         Tuple* bases = (Tuple*)args[1].AsObject;
+        for (int i = 0; i < bases->Length; i++)
+        {
+            Value item = Tuple.Items(bases)[i];
+            int found = item.Is(Kind.Type) ? 0 : Attributes.TryGet(vm, item, WellKnown.Name(vm, NameId.__mro_entries__), out _);
+            if (found != 0)
+            {
+                return found < 0 ? Value.Undefined : Throw.TypeError(vm, "type() doesn't support MRO entry resolution; use types.new_class()");
+            }
+        }
+
         TypeObject* winner = ClassBuilder.Metaclass(vm, meta, bases);
         if (winner == null)
         {
             return Value.Undefined;
+        }
+
+        if (winner != meta && (nint)winner->Slots.New != (nint)Types.Of(vm, TypeId.Type)->Slots.New)
+        {
+            return winner->Slots.New(vm, winner, args, argc, kwNames);
         }
 
         Dict* ns = (Dict*)args[2].AsObject;
@@ -222,7 +242,22 @@ internal static unsafe partial class TypeType
         return Value.FromObject(type);
     }
 
-    private static bool Initialize(Vm* vm, Value self, Value* args, int argc, Tuple* kwNames) => true;
+    private static bool Initialize(Vm* vm, Value self, Value* args, int argc, Tuple* kwNames)
+    {
+        if (kwNames != null && kwNames->Length > 0 && argc == 1)
+        {
+            Throw.TypeError(vm, "type.__init__() takes no keyword arguments");
+            return false;
+        }
+
+        if (argc is 1 or 3)
+        {
+            return true;
+        }
+
+        Throw.TypeError(vm, "type.__init__() takes 1 or 3 arguments");
+        return false;
+    }
 
     private static Value Repr(Vm* vm, Value self) => Value.FromObject(Str.New(vm, $"<class '{FullName(vm, (TypeObject*)self.AsObject)}'>"));
 

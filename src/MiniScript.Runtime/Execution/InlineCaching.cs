@@ -34,6 +34,9 @@ internal static unsafe class InlineCaching
     /// <summary>Method: a function of the class, at Target, to be called with the object first.</summary>
     public const int Method = 8;
 
+    /// <summary>Attribute: Data bytes into the object, where a slot lies that may be undefined.</summary>
+    public const int Slot = 10;
+
     /// <summary>Store: a new attribute, Data bytes into the object, whose shape becomes Target.</summary>
     public const int Transition = 9;
 
@@ -84,13 +87,13 @@ internal static unsafe class InlineCaching
     {
         Value receiver = new(self);
         Value* found = SharedCache.Find(vm, receiver, cache, out int kind);
-        if (found != null && kind is not (Getter or Method))
+        if (found != null && kind is not (Getter or Method) && !found->IsUndefined)
         {
             return found->Bits;
         }
 
         found = Learn(vm, receiver, cache);
-        if (found != null && cache->Kind is not (Getter or Method))
+        if (found != null && cache->Kind is not (Getter or Method) && !found->IsUndefined)
         {
             return found->Bits;
         }
@@ -110,7 +113,7 @@ internal static unsafe class InlineCaching
             kind = cache->Kind;
         }
 
-        if (found != null && kind != Getter)
+        if (found != null && kind != Getter && !found->IsUndefined)
         {
             ulong value = found->Bits;
             target[1] = kind == Method ? self : 0;
@@ -146,12 +149,22 @@ internal static unsafe class InlineCaching
             Instance* instance = (Instance*)self;
             Shape* shape = (Shape*)vm->Shapes[instance->Header.Shape];
             TypeObject* type = shape->Type;
-            if (type->Slots.SetAttribute == null && !shape->IsDictionary)
+            if (type->Slots.SetAttribute == null)
             {
                 Value* descriptor = Attributes.LookupSlot(vm, type, cache->Name);
-                bool isMember = descriptor != null && descriptor->IsExactly(TypeId.MemberDescriptor);
+                bool isMember = descriptor != null && descriptor->IsExactly(TypeId.MemberDescriptor) && descriptor->Is(Kind.Record);
+                if (isMember && ClassSlots.IndexOf(*descriptor) is >= 0 and var index && TypeObject.IsSubtype(type, ClassSlots.OwnerOf(*descriptor)))
+                {
+                    Instance.Slots(instance)[index] = new Value(value);
+                    cache->Shape = shape->Id;
+                    cache->Epoch = vm->TypeEpoch;
+                    cache->Data = Instance.HeaderSize + (index * sizeof(Value));
+                    cache->Kind = InObject;
+                    return true;
+                }
+
                 bool isPlain = descriptor == null || Types.Of(vm, *descriptor)->Slots.DescriptorSet == null;
-                if (isMember || (isPlain && (type->Flags & TypeFlags.NoDict) == 0))
+                if (isPlain && !shape->IsDictionary && (type->Flags & TypeFlags.NoDict) == 0)
                 {
                     int slot = Shapes.Find(shape, cache->Name);
                     uint before = shape->Id;
@@ -180,8 +193,8 @@ internal static unsafe class InlineCaching
     }
 
     /// <summary>True if a value found on a class is called with the instance first.</summary>
-    private static bool IsMethod(Value found) =>
-        found.Is(Kind.Function) || (found.Is(Kind.NativeFunction) && ((NativeFunction*)found.AsObject)->NativeKind == NativeFunctionKind.Method);
+    internal static bool IsMethod(Value found) =>
+        found.Is(Kind.Function) || found.Is(Kind.SlotWrapper) || (found.Is(Kind.NativeFunction) && ((NativeFunction*)found.AsObject)->NativeKind == NativeFunctionKind.Method);
 
     /// <summary>Fills a cache for a receiver if its attribute can be cached; the address of the value then, else null.</summary>
     private static Value* Learn(Vm* vm, Value receiver, InlineCache* cache)
@@ -215,8 +228,16 @@ internal static unsafe class InlineCaching
             return Fill(vm, cache, cell->Shape, Getter, found, 0);
         }
 
-        bool isMember = found != null && found->IsExactly(TypeId.MemberDescriptor);
-        if (isData && !isMember)
+        bool isMember = found != null && found->IsExactly(TypeId.MemberDescriptor) && found->Is(Kind.Record);
+        if (isMember)
+        {
+            int index = ClassSlots.IndexOf(*found);
+            return index >= 0 && cell->Kind == Kind.Instance && TypeObject.IsSubtype(type, ClassSlots.OwnerOf(*found))
+                ? Fill(vm, cache, cell->Shape, Slot, Instance.Slots((Instance*)cell) + index, Instance.HeaderSize + (index * sizeof(Value)))
+                : null;
+        }
+
+        if (isData)
         {
             return null;
         }
@@ -245,7 +266,7 @@ internal static unsafe class InlineCaching
             return null;
         }
 
-        if (found == null || isMember)
+        if (found == null)
         {
             return null;
         }

@@ -346,6 +346,16 @@ internal static unsafe class Interpreter
                                 continue;
                             }
 
+                            if (cache->Kind == InlineCaching.Slot)
+                            {
+                                ulong value = *(ulong*)(self + (uint)cache->Data);
+                                if (value != 0)
+                                {
+                                    R[((ushort*)ip)[A]] = value;
+                                    continue;
+                                }
+                            }
+
                             if (cache->Kind == InlineCaching.Getter)
                             {
                                 frame->Instruction = ip + 1;

@@ -97,6 +97,24 @@ public unsafe ref struct NativeTableBuilder
         Set(property->Name, Value.FromObject(property));
     }
 
+    /// <summary>Adds a computed attribute of a type that scripts know as a <c>member_descriptor</c>.</summary>
+    public void AddMember(
+        ReadOnlySpan<byte> name, delegate*<Vm*, Value, Value> getter, delegate*<Vm*, Value, Value, bool> setter, ReadOnlySpan<byte> documentation)
+    {
+        AddProperty(name, getter, setter, documentation);
+        MarkMember(name);
+    }
+
+    /// <summary>Makes a computed attribute one that scripts know as a <c>member_descriptor</c>.</summary>
+    public void MarkMember(ReadOnlySpan<byte> name)
+    {
+        Value property = Dict.GetStr(attributes, Str.Intern(Vm, name));
+        if (property.Is(Kind.NativeProperty))
+        {
+            property.AsObject->Shape = (uint)TypeId.MemberDescriptor;
+        }
+    }
+
     /// <summary>Adds a value.</summary>
     public void AddConstant(ReadOnlySpan<byte> name, Value value)
     {

@@ -44,7 +44,7 @@ internal static unsafe class SharedCache
         kind = entry->Kind;
         return kind switch
         {
-            InlineCaching.InObject => (Value*)(receiver.Bits + (uint)entry->Data),
+            InlineCaching.InObject or InlineCaching.Slot => (Value*)(receiver.Bits + (uint)entry->Data),
             InlineCaching.Outside => (Value*)(((Instance*)receiver.AsObject)->Outside.Bits + (uint)entry->Data),
             _ => (Value*)entry->Target,
         };

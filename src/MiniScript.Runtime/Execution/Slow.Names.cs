@@ -150,7 +150,7 @@ internal static unsafe partial class Slow
                 Super* bound = Supers.New(vm, type, self, start);
                 result = Attributes.GetGeneric(vm, Value.FromObject(bound), cache->Name);
             }
-            else if (isMethod && !self.Is(Kind.Type) && found.Is(Kind.Function))
+            else if (isMethod && !self.Is(Kind.Type) && InlineCaching.IsMethod(found))
             {
                 registers[0] = found.Bits;
                 registers[1] = self.Bits;

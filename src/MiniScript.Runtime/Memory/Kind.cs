@@ -60,6 +60,9 @@ public enum Kind : byte
     /// <summary>A native function or method.</summary>
     NativeFunction,
 
+    /// <summary>A slot of a built-in type as a function.</summary>
+    SlotWrapper,
+
     /// <summary>A callable bound to its first argument.</summary>
     BoundMethod,
 

@@ -7,7 +7,7 @@ public enum TypeId : uint
     Invalid,
 #pragma warning disable CS1591, SA1602 // The names are those of the script types.
     Object, Type, NoneType, NotImplementedType, EllipsisType, Bool, Int, Float, Complex, Str, Bytes, ByteArray, Tuple, List, Dict, Set,
-    FrozenSet, Range, Slice, Code, Function, NativeFunction, NativeMethod, Method, Cell, Generator, Coroutine, AsyncGenerator,
+    FrozenSet, Range, Slice, Code, Function, NativeFunction, NativeMethod, NativeClassMethod, WrapperDescriptor, BoundWrapper, Method, Cell, Generator, Coroutine, AsyncGenerator,
     CoroutineWrapper, AsyncGeneratorSend, AsyncGeneratorThrow, DefaultedNext, Traceback, Frame, FrameLocalsProxy, Module,
     UnionType, TypeVar, TypeVarTuple, ParamSpec, ParamSpecArgs, ParamSpecKwargs, TypeAliasType, NoDefaultType, TypingAlias, Generic,
     Property, StaticMethod, ClassMethod, NativeProperty, MemberDescriptor, Super, MappingProxy, GenericAlias,

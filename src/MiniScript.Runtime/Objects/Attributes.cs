@@ -79,10 +79,6 @@ public static unsafe class Attributes
             {
                 Throw.AttributeErrorFor(vm, $"'{kind}' object attribute '{attribute}' is read-only", self, name);
             }
-            else if ((type->Flags & TypeFlags.NoDict) != 0 && self.Is(Kind.Instance) && value.IsUndefined)
-            {
-                Throw.AttributeErrorFor(vm, $"'{kind}' object has no attribute '{attribute}'", self, name);
-            }
             else
             {
                 Throw.AttributeErrorFor(

@@ -93,7 +93,7 @@ public static unsafe class Calls
             return Attributes.Missing(vm, self, WellKnown.Name(vm, name));
         }
 
-        if (found.Is(Kind.Function) || (found.Is(Kind.NativeFunction) && ((NativeFunction*)found.AsObject)->NativeKind == NativeFunctionKind.Method))
+        if (found.Is(Kind.Function) || found.Is(Kind.SlotWrapper) || (found.Is(Kind.NativeFunction) && ((NativeFunction*)found.AsObject)->NativeKind == NativeFunctionKind.Method))
         {
             return InvokeWithFirst(vm, found, self, args, argc, null);
         }

@@ -45,17 +45,23 @@ internal static unsafe class ClassBuilder
             type->Flags |= TypeFlags.CustomMeta;
         }
 
-        type->DictionaryShape = Shapes.New(vm, type, 0, true);
-        type->ExpectedSlots = Math.Max(layout->ExpectedSlots, AttributesSetBy(vm, type));
+        if (!FillNamespace(vm, type) || !ClassSlots.Declare(vm, type))
+        {
+            return null;
+        }
+
+        type->DictionaryShape = Shapes.New(vm, type, type->ReservedSlots, true);
+        type->ExpectedSlots = Math.Max(layout->ExpectedSlots, AttributesSetBy(vm, type)) + type->ReservedSlots - layout->ReservedSlots;
         type->RootShape = Shapes.New(vm, type, Math.Max(type->ExpectedSlots, 2), false);
         type->ResolutionOrder = ResolutionOrder(vm, type, bases);
-        if (type->ResolutionOrder == null || !FillNamespace(vm, type) || !DeclareSlots(vm, type))
+        if (type->ResolutionOrder == null)
         {
             return null;
         }
 
         InheritPatternFlags(vm, type);
         InstanceDictionary.Declare(vm, type);
+        InstanceDictionary.DeclareWeak(vm, type);
         vm->TypeEpoch++;
         SpecialMethods.UpdateSlots(vm, type);
         for (int i = 0; i < bases->Length; i++)
@@ -354,9 +360,16 @@ internal static unsafe class ClassBuilder
         return count;
     }
 
-    /// <summary>The ancestor that a type's layout comes from: the nearest built-in type that adds state to its base's instances.</summary>
+    /// <summary>The ancestor that a type's layout comes from: the nearest class with slots of its own, else the nearest built-in type that adds
+    /// state to its base's instances.</summary>
     private static TypeObject* LayoutOf(Vm* vm, TypeObject* type)
     {
+        TypeObject* slots = ClassSlots.SlotOwner(type);
+        if (slots != null)
+        {
+            return slots;
+        }
+
         TypeObject* layout = Types.Of(vm, type->BuiltinBase);
         while (layout->Base != null && layout->InstanceKind == layout->Base->InstanceKind
             && (nint)layout->Slots.Initialize == (nint)layout->Base->Slots.Initialize)
@@ -450,102 +463,6 @@ internal static unsafe class ClassBuilder
         {
             Dict.SetStr(vm, type->Attributes, key, Value.FromObject(MethodWrappers.New(vm, wrapper, function)));
         }
-    }
-
-    /// <summary>Makes a descriptor for each name in <c>__slots__</c>.</summary>
-    private static bool DeclareSlots(Vm* vm, TypeObject* type)
-    {
-        Value declared = Dict.GetStr(type->Attributes, WellKnown.Name(vm, NameId.__slots__));
-        bool baseHasDict = HasDictByItself(type->Base);
-        if (declared.IsUndefined)
-        {
-            return true;
-        }
-
-        List* names = declared.Is(Kind.Str) ? List.New(vm) : Iteration.ToList(vm, declared);
-        if (names == null)
-        {
-            return false;
-        }
-
-        if (declared.Is(Kind.Str))
-        {
-            List.Append(vm, names, declared);
-        }
-
-        bool keepsDict = baseHasDict;
-        for (int i = 1; i < type->ResolutionOrder->Length; i++)
-        {
-            TypeObject* ancestor = (TypeObject*)Tuple.Items(type->ResolutionOrder)[i].AsObject;
-            keepsDict |= ancestor->Id != TypeId.Object && (ancestor->Flags & TypeFlags.NoDict) == 0 && (ancestor->Flags & TypeFlags.Heap) != 0;
-        }
-
-        for (int i = 0; i < names->Length; i++)
-        {
-            Value item = names->Items[i];
-            if (!item.Is(Kind.Str))
-            {
-                Throw.TypeError(vm, $"__slots__ items must be strings, not '{Types.NameOf(vm, item)}'");
-                return false;
-            }
-
-            Str* name = MangledSlot(vm, type, (Str*)item.AsObject);
-            if (name == WellKnown.Name(vm, NameId.__dict__))
-            {
-                keepsDict = true;
-                continue;
-            }
-
-            if (name == WellKnown.Name(vm, NameId.__weakref__))
-            {
-                continue;
-            }
-
-            Value present = Dict.GetStr(type->Attributes, name);
-            if (present.IsExactly(TypeId.MemberDescriptor))
-            {
-                continue; // the same name twice
-            }
-
-            bool isAbsentDoc = present.IsNone && name == WellKnown.Name(vm, NameId.__doc__);
-            if (!present.IsUndefined && !isAbsentDoc)
-            {
-                Throw.ValueError(vm, $"'{Str.ToManaged(name)}' in __slots__ conflicts with class variable");
-                return false;
-            }
-
-            Record* descriptor = Record.New(vm, TypeId.MemberDescriptor, 2);
-            Record.Fields(descriptor)[0] = Value.FromObject(name);
-            Record.Fields(descriptor)[1] = Value.FromObject(type);
-            Dict.SetStr(vm, type->Attributes, name, Value.FromObject(descriptor));
-        }
-
-        if (!keepsDict)
-        {
-            type->Flags |= TypeFlags.NoDict;
-        }
-
-        return true;
-    }
-
-    /// <summary>True if a class gives its instances a dict of attributes without a class of the script among its bases.</summary>
-    private static bool HasDictByItself(TypeObject* type) =>
-        type->BuiltinBase is TypeId.OrderedDict or TypeId.Partial or TypeId.LruCacheWrapper
-        || type->InstanceKind is Kind.Exception or Kind.Function or Kind.Module or Kind.MethodWrapper;
-
-    private static Str* MangledSlot(Vm* vm, TypeObject* type, Str* name)
-    {
-        string text = Str.ToManaged(name);
-        if (text.StartsWith("__", StringComparison.Ordinal) && !text.EndsWith("__", StringComparison.Ordinal))
-        {
-            string owner = Str.ToManaged(type->Name).TrimStart('_');
-            if (owner.Length > 0)
-            {
-                return Str.Intern(vm, Str.New(vm, $"_{owner}{text}"));
-            }
-        }
-
-        return Str.Intern(vm, name);
     }
 
     private static bool SetNames(Vm* vm, TypeObject* type)

@@ -18,6 +18,11 @@ public static unsafe class InstanceAttributes
         Instance* instance = (Instance*)vm->Heap.AllocateSmall(
             (nuint)(Instance.HeaderSize + (shape->InObject * sizeof(Value))), Kind.Instance, shape->Id);
         instance->Outside = Value.Undefined;
+        if (shape->SlotCount > 0)
+        {
+            new Span<Value>(Instance.Slots(instance), shape->SlotCount).Clear();
+        }
+
         return instance;
     }
 
@@ -238,13 +243,14 @@ public static unsafe class InstanceAttributes
     private static bool CopyInOrder(Vm* vm, Instance* instance, Shape* shape, Shape* step, Dict* into)
     {
         int count = shape->SlotCount;
+        int first = shape->Type->ReservedSlots;
         Str** names = stackalloc Str*[count];
         for (; step->Name != null; step = step->Parent)
         {
             names[step->SlotCount - 1] = step->Name;
         }
 
-        for (int slot = 0; slot < count; slot++)
+        for (int slot = first; slot < count; slot++)
         {
             if (!Dict.SetStr(vm, into, names[slot], *Shapes.SlotAddress(instance, shape, slot)))
             {

@@ -22,14 +22,36 @@ internal static unsafe class InstanceDictionary
             }
         }
 
+        Add(vm, type, name, &Get, &Set);
+    }
+
+    /// <summary>Gives a class the descriptor of its instances' <c>__weakref__</c>, unless a base has it or they cannot be referred to weakly.</summary>
+    public static void DeclareWeak(Vm* vm, TypeObject* type)
+    {
+        bool isNew = (type->Flags & TypeFlags.WeakReferable) != 0;
+        for (int i = 0; i < type->Bases->Length; i++)
+        {
+            isNew &= (((TypeObject*)Tuple.Items(type->Bases)[i].AsObject)->Flags & TypeFlags.WeakReferable) == 0;
+        }
+
+        if (isNew)
+        {
+            Add(vm, type, WellKnown.Name(vm, NameId.__weakref__), &GetWeak, null);
+        }
+    }
+
+    private static void Add(Vm* vm, TypeObject* type, Str* name, delegate*<Vm*, Value, Value> getter, delegate*<Vm*, Value, Value, bool> setter)
+    {
         NativeProperty* property = (NativeProperty*)vm->Heap.AllocateSmall((nuint)sizeof(NativeProperty), Kind.NativeProperty, (uint)TypeId.NativeProperty);
-        property->Getter = &Get;
-        property->Setter = &Set;
+        property->Getter = getter;
+        property->Setter = setter;
         property->Documentation = null;
         property->Name = name;
         property->Owner = type;
         Dict.SetStr(vm, type->Attributes, name, Value.FromObject(property));
     }
+
+    private static Value GetWeak(Vm* vm, Value self) => Value.None;
 
     private static Value Get(Vm* vm, Value self) => InstanceAttributes.DictAddress(self) == null
         ? Attributes.Missing(vm, self, WellKnown.Name(vm, NameId.__dict__))

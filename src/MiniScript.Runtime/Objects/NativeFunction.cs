@@ -54,6 +54,9 @@ public enum NativeFunctionKind : ushort
 
     /// <summary>Never binds.</summary>
     StaticMethod,
+
+    /// <summary><c>__new__</c> of a class: never binds, and is passed its own class before the arguments.</summary>
+    Constructor,
 }
 
 /// <summary>

@@ -78,7 +78,7 @@ public static unsafe class Operators
 
         TypeObject* type = Types.Of(vm, left);
         Value method = Attributes.Lookup(vm, type, WellKnown.Name(vm, NameId.__pow__));
-        bool isScript = !method.IsUndefined && !method.Is(Kind.NativeFunction);
+        bool isScript = !method.IsUndefined && !method.Is(Kind.NativeFunction) && !method.Is(Kind.SlotWrapper);
         Value result = isScript ? Calls.InvokeSpecial(vm, left, NameId.__pow__, right, modulo)
             : PowerBy(vm, left, left, right, modulo);
         result = result.IsNotImplemented ? PowerBy(vm, right, left, right, modulo) : result;

@@ -16,7 +16,8 @@ public static unsafe class Shapes
     {
         Shape* shape = (Shape*)NativeMemory.AllocZeroed((nuint)sizeof(Shape));
         shape->Type = type;
-        shape->InObject = inObject;
+        shape->InObject = Math.Max(inObject, type->ReservedSlots);
+        shape->SlotCount = type->ReservedSlots;
         shape->IsDictionary = isDictionary;
         Register(vm, shape);
         return shape;

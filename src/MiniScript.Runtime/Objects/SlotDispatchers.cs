@@ -133,12 +133,12 @@ internal static unsafe class SlotDispatchers
     {
         TypeObject* type = Types.Of(vm, self);
         Value getAttribute = Attributes.Lookup(vm, type, WellKnown.Name(vm, NameId.__getattribute__));
-        bool isNative = getAttribute.Is(Kind.NativeFunction);
+        bool isNative = getAttribute.Is(Kind.SlotWrapper);
         Value fallback = Attributes.Lookup(vm, type, WellKnown.Name(vm, NameId.__getattr__));
         Value result;
         if (isNative)
         {
-            var native = Types.Of(vm, type->BuiltinBase)->Slots.GetAttribute;
+            var native = ((SlotWrapper*)getAttribute.AsObject)->Owner->Slots.GetAttribute;
             if (native == null)
             {
                 result = Attributes.FindGeneric(vm, self, name);

@@ -30,7 +30,7 @@ internal static unsafe class SpecialMethods
         new(NameId.__setattr__, Offsets.SetAttribute, &SlotWrappers.SetAttribute, (nint)(delegate*<Vm*, Value, Str*, Value, bool>)&SlotDispatchers.SetAttribute),
         new(NameId.__delattr__, Offsets.SetAttribute, &SlotWrappers.DeleteAttribute, (nint)(delegate*<Vm*, Value, Str*, Value, bool>)&SlotDispatchers.SetAttribute),
         new(NameId.__call__, Offsets.Call, &SlotWrappers.Call, (nint)(delegate*<Vm*, Value, Value*, int, Tuple*, Value>)&SlotDispatchers.Call),
-        new(NameId.__new__, Offsets.New, &SlotWrappers.New, (nint)(delegate*<Vm*, TypeObject*, Value*, int, Tuple*, Value>)&SlotDispatchers.New),
+        new(NameId.__new__, Offsets.New, null, (nint)(delegate*<Vm*, TypeObject*, Value*, int, Tuple*, Value>)&SlotDispatchers.New),
         new(NameId.__init__, Offsets.Initialize, &SlotWrappers.Initialize, (nint)(delegate*<Vm*, Value, Value*, int, Tuple*, bool>)&SlotDispatchers.Initialize),
         new(NameId.__get__, Offsets.DescriptorGet, &SlotWrappers.DescriptorGet, (nint)(delegate*<Vm*, Value, Value, TypeObject*, Value>)&SlotDispatchers.DescriptorGet),
         new(NameId.__set__, Offsets.DescriptorSet, &SlotWrappers.DescriptorSet, (nint)(delegate*<Vm*, Value, Value, Value, bool>)&SlotDispatchers.DescriptorSet),
@@ -61,30 +61,27 @@ internal static unsafe class SpecialMethods
     /// <summary>Adds the native functions for the slots that a built-in type defines itself.</summary>
     public static void AddWrappers(Vm* vm, TypeObject* type)
     {
-        foreach (ref readonly SlotDefinition definition in Definitions.AsSpan())
+        for (int i = 0; i < Definitions.Length; i++)
         {
+            ref readonly SlotDefinition definition = ref Definitions[i];
             nint slot = Read(type, definition.Offset);
             // Null stands for the generic attribute access, which scripts know as methods of object.
             bool isGeneric = type->Id == TypeId.Object && (definition.Offset is Offsets.GetAttribute or Offsets.SetAttribute);
-            if ((slot == 0 && !isGeneric) || definition.Wrapper == null)
+            bool isNew = definition.Name == NameId.__new__;
+            if ((slot == 0 && !isGeneric) || (definition.Wrapper == null && !isNew))
             {
                 continue;
             }
 
-            bool isInherited = type->Base != null && Read(type->Base, definition.Offset) == slot && type->Id != TypeId.Object;
+            bool isOwn = type->Id == TypeId.Object || (type->InstanceKind == Kind.Exception && definition.Name is NameId.__new__ or NameId.__init__);
+            bool isInherited = !isOwn && type->Base != null && Read(type->Base, definition.Offset) == slot;
             Str* name = WellKnown.Name(vm, definition.Name);
             if (isInherited || Dict.FindSlot(type->Attributes, name) != null)
             {
                 continue;
             }
 
-            NativeFunction* wrapper = Natives.New(vm, name, definition.Wrapper, definition.Name == NameId.__new__ ? NativeFunctionKind.StaticMethod : NativeFunctionKind.Method, type);
-            if (definition.Name == NameId.__new__)
-            {
-                wrapper->Self = Value.FromObject(type);
-            }
-
-            Dict.SetStr(vm, type->Attributes, name, Value.FromObject(wrapper));
+            Dict.SetStr(vm, type->Attributes, name, isNew ? Natives.Constructor(vm, type) : Value.FromObject(SlotWrapper.New(vm, type, name, i)));
         }
 
         Str* hash = WellKnown.Name(vm, NameId.__hash__);
@@ -93,6 +90,31 @@ internal static unsafe class SpecialMethods
             Dict.SetStr(vm, type->Attributes, hash, Value.None);
         }
     }
+
+    /// <summary>Calls the function of a slot: its first argument must be an instance of the class that it belongs to.</summary>
+    public static Value Invoke(Vm* vm, SlotWrapper* wrapper, Value* args, int argc, Tuple* kwNames)
+    {
+        if (argc < 1)
+        {
+            return Throw.TypeError(vm, $"descriptor '{Str.ToManaged(wrapper->Name)}' of '{Str.ToManaged(wrapper->Owner->Name)}' object needs an argument");
+        }
+
+        if (!TypeObject.IsSubtype(Types.Of(vm, args[0]), wrapper->Owner))
+        {
+            return Throw.TypeError(
+                vm,
+                $"descriptor '{Str.ToManaged(wrapper->Name)}' requires a '{Str.ToManaged(wrapper->Owner->Name)}' object but received a '{Types.NameOf(vm, args[0])}'");
+        }
+
+        ref readonly SlotDefinition definition = ref Definitions[wrapper->Header.Aux];
+        bool takesKeywords = definition.Name is NameId.__init__ or NameId.__call__;
+        return kwNames != null && kwNames->Length > 0 && !takesKeywords
+            ? Throw.TypeError(vm, $"wrapper {Str.ToManaged(wrapper->Name)}() takes no keyword arguments")
+            : definition.Wrapper(vm, wrapper->Owner, args, argc, kwNames);
+    }
+
+    /// <summary>The special method of a slot's function.</summary>
+    public static NameId NameOf(SlotWrapper* wrapper) => Definitions[wrapper->Header.Aux].Name;
 
     /// <summary>Sets every slot of a script class from the special methods that its resolution order finds.</summary>
     public static void UpdateSlots(Vm* vm, TypeObject* type)
@@ -117,12 +139,15 @@ internal static unsafe class SpecialMethods
                 continue;
             }
 
-            if (found.Is(Kind.NativeFunction) && ((NativeFunction*)found.AsObject)->Owner != null && ((NativeFunction*)found.AsObject)->Name == WellKnown.Name(vm, definition.Name))
+            Str* own = WellKnown.Name(vm, definition.Name);
+            TypeObject* owner = found.Is(Kind.SlotWrapper) && ((SlotWrapper*)found.AsObject)->Name == own ? ((SlotWrapper*)found.AsObject)->Owner
+                : found.Is(Kind.NativeFunction) && ((NativeFunction*)found.AsObject)->Name == own ? ((NativeFunction*)found.AsObject)->Owner : null;
+            if (owner != null)
             {
                 // A method of a built-in type: its slot does the same without a call.
                 if (Read(type, definition.Offset) != definition.Dispatcher)
                 {
-                    Write(type, definition.Offset, Read(((NativeFunction*)found.AsObject)->Owner, definition.Offset));
+                    Write(type, definition.Offset, Read(owner, definition.Offset));
                 }
 
                 continue;
@@ -182,11 +207,11 @@ internal static unsafe class SpecialMethods
 
     private static void Write(TypeObject* type, int offset, nint function) => *(nint*)((byte*)&type->Slots + offset) = function;
 
-    private readonly struct SlotDefinition(NameId name, int offset, delegate*<Vm*, Value*, int, Tuple*, Value> wrapper, nint dispatcher)
+    private readonly struct SlotDefinition(NameId name, int offset, delegate*<Vm*, TypeObject*, Value*, int, Tuple*, Value> wrapper, nint dispatcher)
     {
         public readonly NameId Name = name;
         public readonly int Offset = offset;
-        public readonly delegate*<Vm*, Value*, int, Tuple*, Value> Wrapper = wrapper;
+        public readonly delegate*<Vm*, TypeObject*, Value*, int, Tuple*, Value> Wrapper = wrapper;
         public readonly nint Dispatcher = dispatcher;
     }
 

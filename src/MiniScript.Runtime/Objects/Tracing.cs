@@ -72,6 +72,10 @@ internal static unsafe class Tracing
             case Kind.MethodWrapper:
                 marker->Mark((Value*)(cell + 1), 2);
                 break;
+            case Kind.SlotWrapper:
+                marker->Mark(((SlotWrapper*)cell)->Owner);
+                marker->Mark(((SlotWrapper*)cell)->Name);
+                break;
             case Kind.Cell:
             case Kind.Module:
                 marker->Mark(*(Value*)(cell + 1));
@@ -129,10 +133,7 @@ internal static unsafe class Tracing
             }
         }
 
-        if (!shape->IsDictionary)
-        {
-            marker->Mark(Instance.Slots(self), Math.Min(shape->SlotCount, shape->InObject));
-        }
+        marker->Mark(Instance.Slots(self), Math.Min(shape->SlotCount, shape->InObject));
     }
 
     private static void TraceFunction(Marker* marker, Function* self)

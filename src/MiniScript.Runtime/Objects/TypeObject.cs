@@ -62,6 +62,9 @@ public unsafe partial struct TypeObject
     /// <summary>The most attributes seen on an instance: the room that fresh instances get.</summary>
     public int ExpectedSlots;
 
+    /// <summary>The first in-object slots of instances that <c>__slots__</c> declarations have, those of bases included.</summary>
+    public int ReservedSlots;
+
     /// <summary>The type epoch for which <see cref="PlainInitialize"/> holds.</summary>
     public uint PlainInitializeEpoch;
 
@@ -147,4 +150,7 @@ public enum TypeFlags
 
     /// <summary>It has abstract methods: it makes no instances.</summary>
     Abstract = 1024,
+
+    /// <summary>Instances can be referred to weakly.</summary>
+    WeakReferable = 2048,
 }
