@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MiniScript.Runtime.Execution;
+using MiniScript.Runtime.Execution.Tasks;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;
 using Tuple = MiniScript.Runtime.Objects.Tuple;

@@ -271,14 +271,14 @@ internal static unsafe class AsyncGenerators
     private static bool CallHooks(Vm* vm, Coroutine* generator)
     {
         Set(generator, AsyncGeneratorFlags.HooksCalled, true);
-        if (!vm->AsyncGeneratorFinalizer.IsUndefined)
+        if (!vm->Async.GeneratorFinalizer.IsUndefined)
         {
-            generator->Finalizer = vm->AsyncGeneratorFinalizer;
-            generator->Next = (Coroutine*)vm->WatchedCoroutines;
-            vm->WatchedCoroutines = generator;
+            generator->Finalizer = vm->Async.GeneratorFinalizer;
+            generator->Next = (Coroutine*)vm->Async.WatchedCoroutines;
+            vm->Async.WatchedCoroutines = generator;
         }
 
-        return vm->AsyncGeneratorStart.IsUndefined || !Calls.Invoke(vm, vm->AsyncGeneratorStart, Value.FromObject(generator)).IsUndefined;
+        return vm->Async.GeneratorStart.IsUndefined || !Calls.Invoke(vm, vm->Async.GeneratorStart, Value.FromObject(generator)).IsUndefined;
     }
 
     private static bool Has(Coroutine* generator, AsyncGeneratorFlags flag) => ((AsyncGeneratorFlags)generator->Generator.Place & flag) != 0;

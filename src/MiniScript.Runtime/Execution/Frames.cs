@@ -121,7 +121,7 @@ internal static unsafe class Frames
         FrameObject* self = frame->Generator->Frame;
         self->Instruction = InstructionOf(frame);
         self->Back = BackOf(vm, frame);
-        self->Registers = frame->Generator->Registers;
+        self->Registers = Copy(vm, frame->Generator->Registers, frame->Code->LocalCount, frame->Code->LocalCount);
         self->Generator = null;
     }
 

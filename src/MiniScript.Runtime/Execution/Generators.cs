@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MiniScript.Runtime.Execution.Tasks;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;
 using Tuple = MiniScript.Runtime.Objects.Tuple;
@@ -10,26 +11,50 @@ internal static unsafe partial class Generators
 {
     private const string AlreadyAwaited = "cannot reuse already awaited coroutine";
 
-    /// <summary>Moves a frame that has just been entered into a new generator.</summary>
+    /// <summary>Moves a frame that has just been entered into a new generator; 0 with <c>MemoryError</c> pending past the limit.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static ulong FromFrame(Vm* vm, Frame* frame)
     {
         Code* code = frame->Code;
-        bool isPlain = (code->Flags & (CodeFlags.Coroutine | CodeFlags.AsyncGenerator)) == 0;
-        Generator* generator = isPlain
-            ? (Generator*)vm->Heap.AllocateSmall((nuint)sizeof(Generator), Kind.Generator, (uint)TypeId.Generator)
-            : (Generator*)NewCoroutine(vm, frame);
+        TypeId type = (code->Flags & CodeFlags.Coroutine) != 0 ? TypeId.Coroutine
+            : (code->Flags & CodeFlags.AsyncGenerator) != 0 ? TypeId.AsyncGenerator : TypeId.Generator;
+        nuint size = (nuint)(type == TypeId.Generator ? sizeof(Generator) : sizeof(Coroutine));
+        nuint registerBytes = (nuint)code->FrameSize * (nuint)sizeof(Value);
+        bool isInside = size + registerBytes <= Heap.MaxSmall;
+        Generator* generator = (Generator*)vm->Heap.AllocateSmall(isInside ? size + registerBytes : size, Kind.Generator, (uint)type);
+        Value* registers = isInside ? (Value*)((byte*)generator + size) : (Value*)vm->Heap.AllocateBuffer(registerBytes, Kind.ValueBuffer);
+        if (registers == null)
+        {
+            Throw.MemoryError(vm);
+            return 0;
+        }
+
         generator->Code = code;
         generator->Function = frame->Function;
-        generator->Registers = (Value*)vm->Heap.AllocateBuffer((nuint)(code->FrameSize * sizeof(Value)), Kind.ValueBuffer);
+        generator->Registers = registers;
         generator->Instruction = frame->Instruction;
         generator->Handled = Value.Undefined;
         generator->Name = frame->Function->Name;
         generator->QualifiedName = frame->Function->QualifiedName;
         generator->State = GeneratorState.Created;
         generator->Frame = null;
-        new ReadOnlySpan<Value>(frame->Registers, code->LocalCount).CopyTo(new Span<Value>(generator->Registers, code->LocalCount));
-        new Span<Value>(generator->Registers + code->LocalCount, code->FrameSize - code->LocalCount).Clear();
+        generator->Place = 0;
+        if (type != TypeId.Generator)
+        {
+            Initialize(vm, (Coroutine*)generator, frame, type == TypeId.Coroutine);
+        }
+
+        int locals = code->LocalCount;
+        for (int i = 0; i < locals; i++)
+        {
+            registers[i] = frame->Registers[i];
+        }
+
+        for (int i = locals; i < code->FrameSize; i++)
+        {
+            registers[i] = Value.Undefined;
+        }
+
         return (ulong)generator;
     }
 
@@ -63,10 +88,10 @@ internal static unsafe partial class Generators
         if (generator->Header.Shape == (uint)TypeId.Coroutine)
         {
             frame->Locals = ((Coroutine*)generator)->Locals;
-            if (vm->WatchedCoroutines == generator)
+            if (vm->Async.WatchedCoroutines == generator)
             {
                 // The usual coroutine is awaited as soon as it is made.
-                vm->WatchedCoroutines = ((Coroutine*)generator)->Next;
+                vm->Async.WatchedCoroutines = ((Coroutine*)generator)->Next;
             }
         }
 
@@ -176,6 +201,14 @@ internal static unsafe partial class Generators
         Value iterator = new(target);
         Value sent = new(*register);
         Value item;
+        Future* future = Futures.AsExact(iterator);
+        if (future != null)
+        {
+            int outcome = Futures.Await(vm, future, out item);
+            *register = item.Bits;
+            return outcome;
+        }
+
         if (iterator.Is(Kind.Generator) || iterator.IsExactly(TypeId.AsyncGeneratorSend))
         {
             item = iterator.Is(Kind.Generator)
@@ -259,19 +292,16 @@ internal static unsafe partial class Generators
     public static string KindName(Generator* generator) => (generator->Code->Flags & CodeFlags.Coroutine) != 0 ? "coroutine"
         : (generator->Code->Flags & CodeFlags.AsyncGenerator) != 0 ? "async generator" : "generator";
 
-    private static Coroutine* NewCoroutine(Vm* vm, Frame* frame)
+    /// <summary>Fills what a coroutine or asynchronous generator has beyond a generator.</summary>
+    private static void Initialize(Vm* vm, Coroutine* coroutine, Frame* frame, bool isCoroutine)
     {
-        bool isCoroutine = (frame->Code->Flags & CodeFlags.Coroutine) != 0;
-        Coroutine* coroutine = (Coroutine*)vm->Heap.AllocateSmall(
-            (nuint)sizeof(Coroutine), Kind.Generator, (uint)(isCoroutine ? TypeId.Coroutine : TypeId.AsyncGenerator));
-        coroutine->Generator.Place = 0;
         coroutine->Next = null;
         coroutine->Creator = null;
         coroutine->Locals = frame->Locals;
         coroutine->Finalizer = Value.Undefined;
         if (!isCoroutine)
         {
-            return coroutine;
+            return;
         }
 
         Frame* caller = frame - 1;
@@ -281,9 +311,8 @@ internal static unsafe partial class Generators
             coroutine->Generator.Place = (int)(caller->Instruction - caller->Code->Instructions) - 1;
         }
 
-        coroutine->Next = (Coroutine*)vm->WatchedCoroutines;
-        vm->WatchedCoroutines = coroutine;
-        return coroutine;
+        coroutine->Next = (Coroutine*)vm->Async.WatchedCoroutines;
+        vm->Async.WatchedCoroutines = coroutine;
     }
 
     private static Frame* PopFrame(Vm* vm, Frame* frame)

@@ -2863,6 +2863,11 @@ internal static unsafe class Interpreter
                 {
                     frame->Instruction = ip + 1;
                     returned = Generators.FromFrame(vm, frame);
+                    if (returned == 0)
+                    {
+                        goto Raise;
+                    }
+
                     goto Leave;
                 }
 

@@ -39,6 +39,11 @@ public static unsafe class Safepoints
         if (vm->IsRequested(SafepointRequest.Interrupt))
         {
             vm->Served(SafepointRequest.Interrupt);
+            if (!vm->Async.InterruptHandler.IsUndefined)
+            {
+                return !Calls.Invoke(vm, vm->Async.InterruptHandler).IsUndefined;
+            }
+
             Throw.Raise(vm, TypeId.KeyboardInterrupt, Value.Undefined);
             return false;
         }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MiniScript.Runtime.Execution.Tasks;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;
 
@@ -26,6 +27,11 @@ internal static unsafe partial class Slow
         if (awaitable.IsExactly(TypeId.Coroutine))
         {
             return Generators.Delegate((Generator*)source).IsUndefined ? source : Throw.RuntimeError(vm, "coroutine is being awaited already").Bits;
+        }
+
+        if (Futures.AsExact(awaitable) != null)
+        {
+            return source;
         }
 
         if (form == Next)

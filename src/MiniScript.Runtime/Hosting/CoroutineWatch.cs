@@ -18,7 +18,7 @@ internal static unsafe class CoroutineWatch
     /// <summary>Takes what died off the list of watched coroutines; live cells are marked.</summary>
     public static void AfterMark(Vm* vm, Marker* marker)
     {
-        Coroutine** link = (Coroutine**)&vm->WatchedCoroutines;
+        Coroutine** link = (Coroutine**)&vm->Async.WatchedCoroutines;
         while (*link != null)
         {
             Coroutine* coroutine = *link;
@@ -35,8 +35,8 @@ internal static unsafe class CoroutineWatch
                 *link = coroutine->Next;
                 if (!isDone)
                 {
-                    coroutine->Next = (Coroutine*)vm->AbandonedGenerators;
-                    vm->AbandonedGenerators = coroutine;
+                    coroutine->Next = (Coroutine*)vm->Async.AbandonedGenerators;
+                    vm->Async.AbandonedGenerators = coroutine;
                     marker->Mark(coroutine);
                 }
 
@@ -63,7 +63,7 @@ internal static unsafe class CoroutineWatch
     /// <summary>Marks the asynchronous generators whose finalizer is still to be called.</summary>
     public static void Trace(Vm* vm, Marker* marker)
     {
-        for (Coroutine* generator = (Coroutine*)vm->AbandonedGenerators; generator != null; generator = generator->Next)
+        for (Coroutine* generator = (Coroutine*)vm->Async.AbandonedGenerators; generator != null; generator = generator->Next)
         {
             marker->Mark(generator);
         }
@@ -77,10 +77,10 @@ internal static unsafe class CoroutineWatch
             Show(vm, (UnawaitedCoroutines)service);
         }
 
-        while (vm->AbandonedGenerators != null)
+        while (vm->Async.AbandonedGenerators != null)
         {
-            Coroutine* generator = (Coroutine*)vm->AbandonedGenerators;
-            vm->AbandonedGenerators = generator->Next;
+            Coroutine* generator = (Coroutine*)vm->Async.AbandonedGenerators;
+            vm->Async.AbandonedGenerators = generator->Next;
             Value finalizer = generator->Finalizer;
             generator->Finalizer = Value.Undefined;
             if (Calls.Invoke(vm, finalizer, Value.FromObject(generator)).IsUndefined)
@@ -99,9 +99,9 @@ internal static unsafe class CoroutineWatch
         }
 
         vm->Heap.Collect();
-        vm->AbandonedGenerators = null;
+        vm->Async.AbandonedGenerators = null;
         AfterCollection(vm);
-        for (Coroutine* coroutine = (Coroutine*)vm->WatchedCoroutines; coroutine != null; coroutine = coroutine->Next)
+        for (Coroutine* coroutine = (Coroutine*)vm->Async.WatchedCoroutines; coroutine != null; coroutine = coroutine->Next)
         {
             if (IsUnawaited(coroutine))
             {
@@ -114,7 +114,7 @@ internal static unsafe class CoroutineWatch
     public static List* LiveGenerators(Vm* vm)
     {
         List* list = List.New(vm);
-        for (Coroutine* watched = (Coroutine*)vm->WatchedCoroutines; watched != null; watched = watched->Next)
+        for (Coroutine* watched = (Coroutine*)vm->Async.WatchedCoroutines; watched != null; watched = watched->Next)
         {
             if (watched->Generator.Header.Shape == (uint)TypeId.AsyncGenerator && watched->Generator.State != GeneratorState.Finished)
             {
@@ -127,7 +127,7 @@ internal static unsafe class CoroutineWatch
 
     private static bool HasUnawaited(Vm* vm)
     {
-        for (Coroutine* coroutine = (Coroutine*)vm->WatchedCoroutines; coroutine != null; coroutine = coroutine->Next)
+        for (Coroutine* coroutine = (Coroutine*)vm->Async.WatchedCoroutines; coroutine != null; coroutine = coroutine->Next)
         {
             if (IsUnawaited(coroutine))
             {

@@ -90,6 +90,7 @@ public static unsafe class Machine
         Shapes.TraceNames(marker);
         CoroutineWatch.Trace(vm, marker);
         Frames.TraceRoots(vm, marker);
+        FutureWatch.Trace(vm, marker);
         Frame* current = (Frame*)vm->CurrentFrame;
         Value* top = current == null ? vm->StackBase : current->Top;
         for (Frame* frame = (Frame*)vm->FrameBase; current != null && frame <= current; frame++)

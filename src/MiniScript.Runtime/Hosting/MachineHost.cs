@@ -50,6 +50,7 @@ public sealed unsafe class MachineHost(Vm* vm, MachineOptions options) : VmHost
     /// <inheritdoc/>
     public override void AfterMark(Marker* marker)
     {
+        FutureWatch.AfterMark(vm, marker);
         CoroutineWatch.AfterMark(vm, marker);
         StrTable.AfterMark(vm);
         Attributes.ClearCache(vm);
@@ -57,7 +58,11 @@ public sealed unsafe class MachineHost(Vm* vm, MachineOptions options) : VmHost
     }
 
     /// <inheritdoc/>
-    public override void AfterCollection() => CoroutineWatch.AfterCollection(vm);
+    public override void AfterCollection()
+    {
+        CoroutineWatch.AfterCollection(vm);
+        FutureWatch.AfterCollection(vm);
+    }
 
     /// <summary>Runs the actions for the machine's end.</summary>
     internal void RunExitActions()

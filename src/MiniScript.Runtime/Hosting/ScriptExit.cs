@@ -37,6 +37,7 @@ public static unsafe class ScriptExit
         }
 
         int status = exception.IsUndefined ? 0 : Report(vm, exception);
+        FutureWatch.ReportAtExit(vm);
         CoroutineWatch.WarnAtExit(vm);
         return status;
     }

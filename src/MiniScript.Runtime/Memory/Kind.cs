@@ -113,4 +113,10 @@ public enum Kind : byte
 
     /// <summary><c>collections.deque</c>.</summary>
     Deque,
+
+    /// <summary><c>asyncio.Future</c>, and <c>asyncio.Task</c>, which is longer.</summary>
+    Future,
+
+    /// <summary>The native part of an event loop.</summary>
+    EventLoop,
 }

@@ -19,6 +19,7 @@ public enum TypeId : uint
     Partial, LruCacheWrapper, KeyWrapper, ItemGetter, AttrGetter, MethodCaller,
     Accumulate, Batched, Chain, Combinations, CombinationsWithReplacement, Compress, CountIterator, Cycle, DropWhile, FilterFalse,
     GroupBy, Grouper, ISlice, Pairwise, Permutations, Product, Repeat, StarMap, TakeWhile, Tee, ZipLongest,
+    ContextVar, Context, ContextToken, MissingContextValue, Future, Task, FutureIterator, EventLoop, LoopHandle, TimerHandle,
     TextIOWrapper, BufferedIOBase, BufferedReader, BufferedWriter, BufferedRandom,
     Pattern, Match, RegexScanner, RegexIterator, Struct, StructIterator, HashObject, HashXof, Blake2b, Blake2s,
     BaseException, FirstException = BaseException,

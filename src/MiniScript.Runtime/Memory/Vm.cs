@@ -89,17 +89,8 @@ public unsafe partial struct Vm
     /// </summary>
     public int WakeDescriptor;
 
-    /// <summary>Coroutines that were not started when last seen, and asynchronous generators with a finalizer: a list of <c>Coroutine</c> held weakly.</summary>
-    public void* WatchedCoroutines;
-
-    /// <summary>Asynchronous generators that nothing refers to any more and whose finalizer is to be called: a list of <c>Coroutine</c>.</summary>
-    public void* AbandonedGenerators;
-
-    /// <summary>The hook called when an asynchronous generator is first iterated (<c>sys.set_asyncgen_hooks</c>), or <see cref="Value.Undefined"/>.</summary>
-    public Value AsyncGeneratorStart;
-
-    /// <summary>The hook called when an asynchronous generator is collected, or <see cref="Value.Undefined"/>.</summary>
-    public Value AsyncGeneratorFinalizer;
+    /// <summary>What asynchronous code needs at hand.</summary>
+    public AsyncState Async;
 
     /// <summary>The heap.</summary>
     public Heap Heap;
@@ -149,8 +140,7 @@ public unsafe partial struct Vm
     {
         marker->Mark(Pending);
         marker->Mark(Handled);
-        marker->Mark(AsyncGeneratorStart);
-        marker->Mark(AsyncGeneratorFinalizer);
+        Async.Trace(marker);
         Handles.Trace(marker);
         traceRoots((Vm*)Unsafe.AsPointer(ref this), marker);
     }

@@ -20,7 +20,7 @@ public unsafe struct Generator
     /// <summary>The function it is a call of.</summary>
     public Function* Function;
 
-    /// <summary>Its registers, in a <see cref="Kind.ValueBuffer"/>; null once finished.</summary>
+    /// <summary>Its registers, behind this struct in the same cell, or in a <see cref="Kind.ValueBuffer"/> if they are many; null once finished.</summary>
     public Value* Registers;
 
     /// <summary>The instruction behind the one it is suspended at.</summary>
@@ -44,6 +44,9 @@ public unsafe struct Generator
     /// <summary>Its frame as scripts see it, or null until asked for.</summary>
     public FrameObject* Frame;
 
+    private static bool AreInside(Generator* self) =>
+        (byte*)self->Registers == (byte*)self + (self->Header.Shape == (uint)TypeId.Generator ? sizeof(Generator) : sizeof(Coroutine));
+
     /// <summary>Marks what the generator refers to.</summary>
     internal static void Trace(Marker* marker, Generator* self)
     {
@@ -55,7 +58,11 @@ public unsafe struct Generator
         marker->Mark(self->Frame);
         if (self->Registers != null)
         {
-            marker->MarkBuffer(self->Registers);
+            if (!AreInside(self))
+            {
+                marker->MarkBuffer(self->Registers);
+            }
+
             marker->Mark(self->Registers, self->Code->FrameSize);
         }
 
@@ -80,7 +87,7 @@ public unsafe struct Coroutine
     /// <summary>The common part.</summary>
     public Generator Generator;
 
-    /// <summary>The next cell of the list it is in, <see cref="Vm.WatchedCoroutines"/> or <see cref="Vm.AbandonedGenerators"/>; held weakly in the former.</summary>
+    /// <summary>The next cell of the list it is in, <see cref="AsyncState.WatchedCoroutines"/> or <see cref="AsyncState.AbandonedGenerators"/>; held weakly in the former.</summary>
     public Coroutine* Next;
 
     /// <summary>The code whose call made it, or null.</summary>

@@ -202,6 +202,10 @@ public static unsafe class InstanceAttributes
                 return isSubclass ? Record.Attributes((Record*)cell) : null;
             case Kind.Deque:
                 return isSubclass ? &((Deque*)cell)->Attributes : null;
+            case Kind.Future:
+                return &((Future*)cell)->Attributes;
+            case Kind.EventLoop:
+                return &((EventLoop*)cell)->Attributes;
             case Kind.Managed:
                 return isSubclass ? &((ManagedCell*)cell)->Attributes : null;
             default:

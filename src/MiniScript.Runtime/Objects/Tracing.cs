@@ -108,6 +108,12 @@ internal static unsafe class Tracing
             case Kind.Deque:
                 Deque.Trace(marker, (Deque*)cell);
                 break;
+            case Kind.Future:
+                Future.Trace(marker, (Future*)cell);
+                break;
+            case Kind.EventLoop:
+                EventLoop.Trace(marker, (EventLoop*)cell);
+                break;
             case Kind.Managed:
                 marker->Mark(((ManagedCell*)cell)->Attributes);
                 break;

@@ -25,9 +25,9 @@ public unsafe struct WellKnown
         __spec__ __str__ __sub__ __subclasscheck__ __subclasses__ __suppress_context__ __traceback__ __trunc__
         __truediv__ __type_params__ __weakref__ __wrapped__ __xor__ __all__ __func__ __objclass__ __text_signature__
         __ceil__ __abc_tpflags__ get derive __classdictcell__ split
-        args builtins close code default encoding end end_lineno end_offset errno excepthook file filename
+        args builtins call_soon close code context default encoding end end_lineno end_offset errno excepthook file filename
         filename2 flush fget fset fdel key keys last_value lineno metaclass modules msg name name_from obj offset ps1
-        ps2 print_file_and_line read readline reason reverse sep send start stderr stdin stdout stop step strerror
+        ps2 print_file_and_line read readline reason result reverse sep send start stderr stdin stdout stop step strerror
         strict string text throw total value values write items displayhook object print __cached__ path sys __abstractmethods__ __isabstractmethod__ _abc_impl __subclasshook__
         """u8;
 

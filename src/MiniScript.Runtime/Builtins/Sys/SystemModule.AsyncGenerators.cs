@@ -19,12 +19,12 @@ internal static unsafe partial class SystemModule
 
         if (!firstIteration.IsUndefined)
         {
-            vm->AsyncGeneratorStart = firstIteration.IsNone ? Value.Undefined : firstIteration;
+            vm->Async.GeneratorStart = firstIteration.IsNone ? Value.Undefined : firstIteration;
         }
 
         if (!finalizer.IsUndefined)
         {
-            vm->AsyncGeneratorFinalizer = finalizer.IsNone ? Value.Undefined : finalizer;
+            vm->Async.GeneratorFinalizer = finalizer.IsNone ? Value.Undefined : finalizer;
         }
 
         return Value.None;
@@ -52,7 +52,7 @@ internal static unsafe partial class SystemModule
             }
         }
 
-        return StructSequence.New(vm, (TypeObject*)type.AsObject, [Shown(vm->AsyncGeneratorStart), Shown(vm->AsyncGeneratorFinalizer)]);
+        return StructSequence.New(vm, (TypeObject*)type.AsObject, [Shown(vm->Async.GeneratorStart), Shown(vm->Async.GeneratorFinalizer)]);
     }
 
     private static Value Shown(Value hook) => hook.IsUndefined ? Value.None : hook;

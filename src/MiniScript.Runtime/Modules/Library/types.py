@@ -8,7 +8,7 @@ __all__ = [
     'AsyncGeneratorType', 'MethodType', 'BuiltinFunctionType', 'BuiltinMethodType', 'WrapperDescriptorType', 'MethodWrapperType',
     'MethodDescriptorType', 'ClassMethodDescriptorType', 'ModuleType', 'TracebackType', 'FrameType', 'GetSetDescriptorType',
     'MemberDescriptorType', 'GenericAlias', 'UnionType', 'EllipsisType', 'NoneType', 'NotImplementedType', 'new_class',
-    'resolve_bases', 'prepare_class', 'get_original_bases', 'DynamicClassAttribute',
+    'resolve_bases', 'prepare_class', 'get_original_bases', 'DynamicClassAttribute', 'coroutine',
 ]
 
 
@@ -208,6 +208,56 @@ class DynamicClassAttribute:
 
     def deleter(self, fdel):
         return self._with(self.fget, self.fset, fdel)
+
+
+def coroutine(func):
+    """Make the generators of a generator function awaitable."""
+    if not callable(func):
+        raise TypeError('types.coroutine() expects a callable')
+    flags = func.__code__.co_flags if type(func) is FunctionType else 0
+    if flags & 0x180:
+        return func
+    if flags & 0x20:
+        from _types import make_awaitable
+        make_awaitable(func)
+        return func
+
+    def wrapped(*args, **kwargs):
+        made = func(*args, **kwargs)
+        if hasattr(type(made), '__await__') or not hasattr(made, 'send'):
+            return made
+        return _AwaitableGenerator(made)
+
+    for attribute in ('__module__', '__name__', '__qualname__', '__doc__'):
+        if hasattr(func, attribute):
+            setattr(wrapped, attribute, getattr(func, attribute))
+    wrapped.__wrapped__ = func
+    return wrapped
+
+
+class _AwaitableGenerator:
+    """An object with the methods of a generator, made awaitable."""
+
+    def __init__(self, made):
+        self._made = made
+
+    def send(self, value):
+        return self._made.send(value)
+
+    def throw(self, *args):
+        return self._made.throw(*args)
+
+    def close(self):
+        return self._made.close()
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return next(self._made)
+
+    def __await__(self):
+        return self
 
 
 def __getattr__(name):

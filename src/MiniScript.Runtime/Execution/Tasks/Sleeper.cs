@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 using MiniScript.Runtime.Memory;
 
-namespace MiniScript.Extensions.Time;
+namespace MiniScript.Runtime.Execution.Tasks;
 
 /// <summary>Sleeps until the time is over or a signal asks the machine for something.</summary>
-internal static unsafe partial class Sleeper
+public static unsafe partial class Sleeper
 {
     private const long NanosecondsPerSecond = 1_000_000_000;
     private const int NanosecondsPerMillisecond = 1_000_000;

@@ -1,0 +1,45 @@
+"""What a coroutine is."""
+
+__all__ = ('iscoroutinefunction', 'iscoroutine')
+
+_is_coroutine = object()
+_COROUTINE = 0x80
+
+
+async def _sample():
+    pass
+
+
+_made = _sample()
+_CoroutineType = type(_made)
+_made.close()
+del _made, _sample
+
+
+def iscoroutinefunction(func):
+    """Return True if func is a function whose call makes a coroutine."""
+    candidate = func
+    while True:
+        if hasattr(candidate, '__func__') and hasattr(candidate, '__self__'):
+            candidate = candidate.__func__
+        elif type(candidate).__name__ == 'partial' and hasattr(candidate, 'func'):
+            candidate = candidate.func
+        else:
+            break
+    code = getattr(candidate, '__code__', None)
+    if code is not None and hasattr(candidate, '__globals__') and code.co_flags & _COROUTINE:
+        return True
+    marked = getattr(candidate, '_is_coroutine_mark', None)
+    if marked is not None:
+        return True
+    return getattr(func, '_is_coroutine', None) is _is_coroutine
+
+
+def iscoroutine(obj):
+    """Return True if obj is a coroutine object, or behaves as one."""
+    if type(obj) is _CoroutineType:
+        return True
+    if isinstance(obj, (int, str, bytes, list, tuple, dict, type, type(None), type(iscoroutine))):
+        return False
+    from collections.abc import Coroutine
+    return isinstance(obj, Coroutine)
