@@ -21,8 +21,8 @@ def file_digest(fileobj, digest, /, *, _bufsize=2 ** 18):
         digestobj = new(digest)
     else:
         digestobj = digest()
-    if hasattr(fileobj, 'getbuffer'):
-        digestobj.update(fileobj.getbuffer())
+    if hasattr(fileobj, 'getbuffer') and hasattr(fileobj, 'getvalue'):
+        digestobj.update(fileobj.getvalue())
         return digestobj
     if not hasattr(fileobj, 'read') or hasattr(fileobj, 'encoding') or hasattr(fileobj, 'readable') and not fileobj.readable():
         raise ValueError(f"'{fileobj!r}' is not a file-like object in binary reading mode.")
