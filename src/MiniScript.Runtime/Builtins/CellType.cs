@@ -30,7 +30,7 @@ internal static unsafe partial class CellType
 
     [Property("cell_contents", Setter = nameof(SetContents))]
     private static Value GetContents(Vm* vm, Value self) =>
-        Of(self)->Content.IsUndefined ? Throw.ValueError(vm, "cell is empty") : Of(self)->Content;
+        Of(self)->Content.IsUndefined ? Throw.ValueError(vm, "Cell is empty") : Of(self)->Content;
 
     private static bool SetContents(Vm* vm, Value self, Value value)
     {

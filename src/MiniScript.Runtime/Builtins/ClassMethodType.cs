@@ -12,10 +12,9 @@ internal static unsafe partial class ClassMethodType
     public static void InitializeSlots(TypeObject* type)
     {
         type->Slots.New = &New;
-        type->Slots.Initialize = null;
+        type->Slots.Initialize = &Initialize;
         type->Slots.Repr = &Repr;
         type->Slots.DescriptorGet = &DescriptorGet;
-
     }
 
     private static MethodWrapper* Of(Value self) => (MethodWrapper*)self.AsObject;
@@ -29,8 +28,11 @@ internal static unsafe partial class ClassMethodType
 
         MethodWrapper* wrapper = MethodWrappers.New(vm, TypeId.ClassMethod, args[0]);
         wrapper->Header.Shape = type->DictionaryShape->Id;
-        return Value.FromObject(wrapper);
+        return MethodWrappers.CopyAttributes(vm, wrapper) ? Value.FromObject(wrapper) : Value.Undefined;
     }
+
+    /// <summary>The work is done by <c>__new__</c>; subclasses call this.</summary>
+    private static bool Initialize(Vm* vm, Value self, Value* args, int argc, Objects.Tuple* kwNames) => true;
 
     private static Value Repr(Vm* vm, Value self)
     {
@@ -54,9 +56,6 @@ internal static unsafe partial class ClassMethodType
     [Property("__wrapped__")]
     private static Value GetWrapped(Vm* vm, Value self) => Of(self)->Function;
 
-    [Property("__name__")]
-    private static Value GetName(Vm* vm, Value self) => Attributes.Get(vm, Of(self)->Function, WellKnown.Name(vm, NameId.__name__));
-
-    [Property("__doc__")]
-    private static Value GetDoc(Vm* vm, Value self) => Attributes.Get(vm, Of(self)->Function, WellKnown.Name(vm, NameId.__doc__));
+    [Property("__dict__")]
+    private static Value GetDict(Vm* vm, Value self) => Value.FromObject(InstanceAttributes.MaterialiseDict(vm, self));
 }

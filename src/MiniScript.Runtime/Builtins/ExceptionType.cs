@@ -135,6 +135,12 @@ internal static unsafe partial class ExceptionType
 
     private static bool SetTraceback(Vm* vm, Value self, Value value)
     {
+        if (value.IsUndefined)
+        {
+            Throw.TypeError(vm, "__traceback__ may not be deleted");
+            return false;
+        }
+
         if (!value.IsNone && !value.Is(Kind.Traceback))
         {
             Throw.TypeError(vm, "__traceback__ must be a traceback or None");
@@ -150,7 +156,7 @@ internal static unsafe partial class ExceptionType
 
     private static bool SetContext(Vm* vm, Value self, Value value)
     {
-        if (!CheckException(vm, value, "exception context"))
+        if (!CheckException(vm, value, "__context__", "exception context"))
         {
             return false;
         }
@@ -164,7 +170,7 @@ internal static unsafe partial class ExceptionType
 
     private static bool SetCause(Vm* vm, Value self, Value value)
     {
-        if (!CheckException(vm, value, "exception cause"))
+        if (!CheckException(vm, value, "__cause__", "exception cause"))
         {
             return false;
         }
@@ -179,6 +185,12 @@ internal static unsafe partial class ExceptionType
 
     private static bool SetSuppressContext(Vm* vm, Value self, Value value)
     {
+        if (value.IsUndefined)
+        {
+            Throw.TypeError(vm, "can't delete numeric/char attribute");
+            return false;
+        }
+
         if (!value.IsBool)
         {
             Throw.TypeError(vm, "attribute value type must be bool");
@@ -194,6 +206,12 @@ internal static unsafe partial class ExceptionType
 
     private static bool SetDict(Vm* vm, Value self, Value value)
     {
+        if (value.IsUndefined)
+        {
+            Throw.TypeError(vm, "cannot delete __dict__");
+            return false;
+        }
+
         if (!value.Is(Kind.Dict))
         {
             Throw.TypeError(vm, $"__dict__ must be set to a dictionary, not a '{Types.NameOf(vm, value)}'");
@@ -204,8 +222,14 @@ internal static unsafe partial class ExceptionType
         return true;
     }
 
-    private static bool CheckException(Vm* vm, Value value, string what)
+    private static bool CheckException(Vm* vm, Value value, string attribute, string what)
     {
+        if (value.IsUndefined)
+        {
+            Throw.TypeError(vm, $"{attribute} may not be deleted");
+            return false;
+        }
+
         if (value.IsNone || value.Is(Kind.Exception))
         {
             return true;

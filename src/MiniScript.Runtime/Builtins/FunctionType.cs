@@ -79,6 +79,12 @@ internal static unsafe partial class FunctionType
 
     private static bool SetDict(Vm* vm, Value self, Value value)
     {
+        if (value.IsUndefined)
+        {
+            Throw.TypeError(vm, "cannot delete __dict__");
+            return false;
+        }
+
         if (!value.Is(Kind.Dict))
         {
             Throw.TypeError(vm, $"__dict__ must be set to a dictionary, not a '{Types.NameOf(vm, value)}'");

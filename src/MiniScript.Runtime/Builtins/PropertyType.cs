@@ -17,6 +17,9 @@ internal static unsafe partial class PropertyType
         type->Slots.DescriptorSet = &DescriptorSet;
     }
 
+    /// <summary>The header's Aux of a property whose documentation is its getter's.</summary>
+    private const ushort FromGetter = 1;
+
     private static Property* Of(Value self) => (Property*)self.AsObject;
 
     private static Value New(Vm* vm, TypeObject* type, Value* args, int argc, Objects.Tuple* kwNames)
@@ -78,17 +81,43 @@ internal static unsafe partial class PropertyType
         property->Getter = parts[0];
         property->Setter = parts[1];
         property->Deleter = parts[2];
-        property->Doc = parts[3];
-        if (parts[3].IsUndefined || parts[3].IsNone)
+        return InitializeDoc(vm, self, parts[3].IsUndefined ? Value.None : parts[3]);
+    }
+
+    /// <summary>
+    /// The documentation: what is given, else the getter's. An instance of a subclass has it as an attribute of its own, because the class has one;
+    /// where it cannot be set there, what was given is dropped and what the getter has is an error.
+    /// </summary>
+    private static bool InitializeDoc(Vm* vm, Value self, Value doc)
+    {
+        Property* property = Of(self);
+        Str* key = WellKnown.Name(vm, NameId.__doc__);
+        property->Header.Aux = 0;
+        if (doc.IsNone && !property->Getter.IsNone && Attributes.TryGet(vm, property->Getter, key, out Value found) > 0 && !found.IsNone)
         {
-            property->Doc = Value.None;
-            if (!parts[0].IsNone && Attributes.TryGet(vm, parts[0], WellKnown.Name(vm, NameId.__doc__), out Value doc) > 0)
-            {
-                property->Doc = doc;
-            }
+            doc = found;
+            property->Header.Aux = FromGetter;
         }
 
-        return !vm->HasPending;
+        bool isExact = Types.Of(vm, self)->Id == TypeId.Property;
+        property->Doc = isExact ? doc : Value.None;
+        if (vm->HasPending)
+        {
+            return false;
+        }
+
+        if (isExact || Attributes.Set(vm, self, key, doc))
+        {
+            return true;
+        }
+
+        if (property->Header.Aux == FromGetter || !Types.IsInstance(vm, vm->Pending, TypeId.AttributeError))
+        {
+            return false;
+        }
+
+        vm->Pending = Value.Undefined;
+        return true;
     }
 
     private static Value DescriptorGet(Vm* vm, Value self, Value instance, TypeObject* owner)
@@ -117,26 +146,25 @@ internal static unsafe partial class PropertyType
     private static Value Missing(Vm* vm, Value self, Value instance, string what)
     {
         string name = Of(self)->Name.Is(Kind.Str) ? $" '{Str.ToManaged((Str*)Of(self)->Name.AsObject)}'" : string.Empty;
-        return Throw.AttributeError(vm, $"property{name} of '{Types.NameOf(vm, instance)}' object has no {what}");
+        return Throw.AttributeError(vm, $"property{name} of '{Str.ToManaged(Types.Of(vm, instance)->QualifiedName)}' object has no {what}");
     }
 
     private static Value Copy(Vm* vm, Value self, Value getter, Value setter, Value deleter)
     {
         TypeObject* type = Types.Of(vm, self);
         Property* old = Of(self);
-        Value copy = New(vm, type, null, 0, null);
-        Property* property = Of(copy);
-        property->Getter = getter.IsUndefined ? old->Getter : getter;
-        property->Setter = setter.IsUndefined ? old->Setter : setter;
-        property->Deleter = deleter.IsUndefined ? old->Deleter : deleter;
-        property->Doc = old->Doc;
-        property->Name = old->Name;
-        if (!getter.IsUndefined && Attributes.TryGet(vm, getter, WellKnown.Name(vm, NameId.__doc__), out Value doc) > 0 && !doc.IsNone)
+        Value* arguments = stackalloc Value[4];
+        arguments[0] = getter.IsUndefined ? old->Getter : getter;
+        arguments[1] = setter.IsUndefined ? old->Setter : setter;
+        arguments[2] = deleter.IsUndefined ? old->Deleter : deleter;
+        arguments[3] = old->Header.Aux == FromGetter && !arguments[0].IsNone ? Value.None : old->Doc;
+        Value copy = Calls.Invoke(vm, Value.FromObject(type), arguments, 4, null);
+        if (!copy.IsUndefined && Types.Of(vm, copy)->Id == TypeId.Property)
         {
-            property->Doc = doc;
+            Of(copy)->Name = old->Name;
         }
 
-        return vm->HasPending ? Value.Undefined : copy;
+        return copy;
     }
 
     [Method("getter", Signature = "($self, object, /)")]
@@ -148,10 +176,15 @@ internal static unsafe partial class PropertyType
     [Method("deleter", Signature = "($self, object, /)")]
     private static Value Deleter(Vm* vm, Value self, Value function) => Copy(vm, self, Value.Undefined, Value.Undefined, function);
 
-    [Method("__set_name__", Signature = "($self, owner, name, /)")]
-    private static Value SetName(Vm* vm, Value self, Value owner, Value name)
+    [Method("__set_name__", Raw = true)]
+    private static Value SetName(Vm* vm, Value* args, int argc, Objects.Tuple* kwNames)
     {
-        Of(self)->Name = name;
+        if (argc != 3)
+        {
+            return Throw.TypeError(vm, $"__set_name__() takes 2 positional arguments but {argc - 1} were given");
+        }
+
+        Of(args[0])->Name = args[2];
         return Value.None;
     }
 
@@ -190,7 +223,9 @@ internal static unsafe partial class PropertyType
             return Of(self)->Name;
         }
 
-        return Attributes.Get(vm, Of(self)->Getter, WellKnown.Name(vm, NameId.__name__));
+        Str* key = WellKnown.Name(vm, NameId.__name__);
+        int found = Attributes.TryGet(vm, Of(self)->Getter, key, out Value name);
+        return found > 0 ? name : found < 0 ? Value.Undefined : Throw.AttributeErrorFor(vm, "'property' object has no attribute '__name__'", self, key);
     }
 
     private static bool SetOwnName(Vm* vm, Value self, Value value)

@@ -44,7 +44,7 @@ internal static unsafe class SetAlgebra
         TypeId type = SetType.BaseOf(vm, Value.FromObject(self));
         if (others.Count == 0)
         {
-            return Copy(vm, self);
+            return Value.FromObject(SetOperations.Copy(vm, self, type));
         }
 
         SetObject* result = self;

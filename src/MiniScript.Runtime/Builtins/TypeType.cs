@@ -312,7 +312,7 @@ internal static unsafe partial class TypeType
 
     private static bool SetName(Vm* vm, Value self, Value value)
     {
-        if (!CheckMutable(vm, self, "__name__", value, out TypeObject* type))
+        if (!CheckName(vm, self, "__name__", value, out TypeObject* type))
         {
             return false;
         }
@@ -326,7 +326,7 @@ internal static unsafe partial class TypeType
 
     private static bool SetQualifiedName(Vm* vm, Value self, Value value)
     {
-        if (!CheckMutable(vm, self, "__qualname__", value, out TypeObject* type))
+        if (!CheckName(vm, self, "__qualname__", value, out TypeObject* type))
         {
             return false;
         }
@@ -344,9 +344,7 @@ internal static unsafe partial class TypeType
 
     private static bool SetModule(Vm* vm, Value self, Value value)
     {
-        TypeObject* type = (TypeObject*)self.AsObject;
-        vm->TypeEpoch++;
-        return Dict.SetStr(vm, type->Attributes, WellKnown.Name(vm, NameId.__module__), value);
+        return CheckMutable(vm, self, "__module__", value, out TypeObject* type) && SetOwn(vm, type, NameId.__module__, value);
     }
 
     [Property("__bases__", Setter = nameof(SetBases))]
@@ -354,10 +352,8 @@ internal static unsafe partial class TypeType
 
     private static bool SetBases(Vm* vm, Value self, Value value)
     {
-        TypeObject* type = (TypeObject*)self.AsObject;
-        if ((type->Flags & TypeFlags.Heap) == 0)
+        if (!CheckMutable(vm, self, "__bases__", value, out TypeObject* type))
         {
-            Throw.TypeError(vm, $"cannot set '__bases__' attribute of immutable type '{Str.ToManaged(type->Name)}'");
             return false;
         }
 
@@ -397,8 +393,7 @@ internal static unsafe partial class TypeType
 
     private static bool SetDoc(Vm* vm, Value self, Value value)
     {
-        vm->TypeEpoch++;
-        return Dict.SetStr(vm, ((TypeObject*)self.AsObject)->Attributes, WellKnown.Name(vm, NameId.__doc__), value);
+        return CheckMutable(vm, self, "__doc__", value, out TypeObject* type) && SetOwn(vm, type, NameId.__doc__, value);
     }
 
     [Property("__annotations__", Setter = nameof(SetAnnotations))]
@@ -425,8 +420,21 @@ internal static unsafe partial class TypeType
 
     private static bool SetAnnotations(Vm* vm, Value self, Value value)
     {
+        TypeObject* type = (TypeObject*)self.AsObject;
+        Str* key = WellKnown.Name(vm, NameId.__annotations__);
+        if (!value.IsUndefined || (type->Flags & TypeFlags.Heap) == 0)
+        {
+            return CheckMutable(vm, self, "__annotations__", Value.None, out _) && SetOwn(vm, type, NameId.__annotations__, value);
+        }
+
+        if (Dict.GetStr(type->Attributes, key).IsUndefined)
+        {
+            Throw.AttributeError(vm, "__annotations__");
+            return false;
+        }
+
         vm->TypeEpoch++;
-        return Dict.SetStr(vm, ((TypeObject*)self.AsObject)->Attributes, WellKnown.Name(vm, NameId.__annotations__), value);
+        return Dict.Remove(vm, type->Attributes, Value.FromObject(key), out _) > 0;
     }
 
     [Property("__abstractmethods__", Setter = nameof(SetAbstractMethods))]
@@ -465,12 +473,35 @@ internal static unsafe partial class TypeType
         return true;
     }
 
+    private static bool SetOwn(Vm* vm, TypeObject* type, NameId name, Value value)
+    {
+        vm->TypeEpoch++;
+        return Dict.SetStr(vm, type->Attributes, WellKnown.Name(vm, name), value);
+    }
+
+    /// <summary>True if an attribute of a class may be set to a value, which is undefined for a deletion; else raises <c>TypeError</c>.</summary>
     private static bool CheckMutable(Vm* vm, Value self, string attribute, Value value, out TypeObject* type)
     {
         type = (TypeObject*)self.AsObject;
         if ((type->Flags & TypeFlags.Heap) == 0)
         {
             Throw.TypeError(vm, $"cannot set '{attribute}' attribute of immutable type '{Str.ToManaged(type->Name)}'");
+            return false;
+        }
+
+        if (value.IsUndefined)
+        {
+            Throw.TypeError(vm, $"cannot delete '{attribute}' attribute of immutable type '{Str.ToManaged(type->Name)}'");
+            return false;
+        }
+
+        return true;
+    }
+
+    private static bool CheckName(Vm* vm, Value self, string attribute, Value value, out TypeObject* type)
+    {
+        if (!CheckMutable(vm, self, attribute, value, out type))
+        {
             return false;
         }
 

@@ -21,7 +21,15 @@ internal static unsafe class Instances
     /// <summary>Refuses keyword arguments where the type takes none; false with <c>TypeError</c> pending. A subclass may take some for itself.</summary>
     public static bool TakesNoKeywords(Vm* vm, TypeObject* type, Tuple* kwNames, string name)
     {
-        if (kwNames == null || kwNames->Length == 0 || (type->Flags & TypeFlags.Heap) != 0)
+        if (kwNames == null || kwNames->Length == 0)
+        {
+            return true;
+        }
+
+        // A subclass with a constructor of its own is free to have some.
+        nint ownNew = (nint)(delegate*<Vm*, TypeObject*, Value*, int, Tuple*, Value>)&SlotDispatchers.New;
+        nint ownInitialize = (nint)(delegate*<Vm*, Value, Value*, int, Tuple*, bool>)&SlotDispatchers.Initialize;
+        if ((nint)type->Slots.New == ownNew || (nint)type->Slots.Initialize == ownInitialize)
         {
             return true;
         }

@@ -276,7 +276,10 @@ public static unsafe class Operators
             }
         }
 
-        return Throw.TypeError(vm, $"unsupported operand type(s) for {symbol}: '{Types.NameOf(vm, left)}' and '{Types.NameOf(vm, right)}'");
+        string hint = operation == BinaryOperation.RightShift && left.Is(Kind.NativeFunction) && Str.Equals(((NativeFunction*)left.AsObject)->Name, "print"u8)
+            ? ". Did you mean \"print(<message>, file=<output_stream>)\"?"
+            : string.Empty;
+        return Throw.TypeError(vm, $"unsupported operand type(s) for {symbol}: '{Types.NameOf(vm, left)}' and '{Types.NameOf(vm, right)}'{hint}");
     }
 
     private static bool IsSequence(Value value) =>

@@ -184,7 +184,14 @@ internal static unsafe class SlotDispatchers
         }
 
         Value bound = Attributes.Bind(vm, found, self, type);
-        return bound.IsUndefined ? bound : Calls.Invoke(vm, bound, args, argc, kwNames);
+        if (bound.IsUndefined || !Recursion.Enter(vm, " while calling a Python object"))
+        {
+            return Value.Undefined;
+        }
+
+        Value result = Calls.Invoke(vm, bound, args, argc, kwNames);
+        Recursion.Leave(vm);
+        return result;
     }
 
     public static Value New(Vm* vm, TypeObject* type, Value* args, int argc, Tuple* kwNames)

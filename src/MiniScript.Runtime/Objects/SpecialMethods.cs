@@ -144,7 +144,7 @@ internal static unsafe class SpecialMethods
                 : found.Is(Kind.NativeFunction) && ((NativeFunction*)found.AsObject)->Name == own ? ((NativeFunction*)found.AsObject)->Owner : null;
             if (owner != null)
             {
-                // A method of a built-in type: its slot does the same without a call.
+                // A method of a built-in type under its own name: its slot does the same without a call.
                 if (Read(type, definition.Offset) != definition.Dispatcher)
                 {
                     Write(type, definition.Offset, Read(owner, definition.Offset));

@@ -34,6 +34,12 @@ internal sealed class ScopeResolver(CompileErrors errors)
             return;
         }
 
+        if (symbol.Has(SymbolFlags.GlobalElsewhere))
+        {
+            symbol.Home = SymbolHome.GlobalExplicit;
+            return;
+        }
+
         if (symbol.IsBound)
         {
             symbol.Owner = scope;

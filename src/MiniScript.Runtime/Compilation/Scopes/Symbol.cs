@@ -62,6 +62,9 @@ internal enum SymbolFlags
     /// <summary>It is a type parameter.</summary>
     TypeParameter = 1024,
 
+    /// <summary>It is a name of the outermost scope that a scope within declares <c>global</c>.</summary>
+    GlobalElsewhere = 2048,
+
     /// <summary>It is bound by an import. Unlike other bindings, one may come before a <c>global</c> declaration.</summary>
     Imported = 512,
 }

@@ -157,6 +157,16 @@ internal sealed partial class SymbolTableBuilder(CompileErrors errors, CompilerO
 
             symbol.Flags |= declaration;
             scope.Declarations.TryAdd(mangled, statement.Span);
+            if (declaration == SymbolFlags.Global && scope.Parent is { } outermost)
+            {
+                // What a function calls global is global in the code around it too, which matters where that has locals of its own (exec).
+                while (outermost.Parent is { } parent)
+                {
+                    outermost = parent;
+                }
+
+                outermost.Get(mangled).Flags |= SymbolFlags.GlobalElsewhere;
+            }
         }
     }
 
