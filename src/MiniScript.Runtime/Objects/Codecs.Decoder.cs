@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using MiniScript.Runtime.Builtins;
 using MiniScript.Runtime.Memory;
 
 namespace MiniScript.Runtime.Objects;
@@ -6,13 +7,20 @@ namespace MiniScript.Runtime.Objects;
 internal static unsafe partial class Codecs
 {
     /// <summary>Decodes one byte string, code point by code point.</summary>
-    private ref struct Decoder(Vm* vm, Bytes* data, Codec codec, string errors)
+    private ref struct Decoder(Vm* vm, Bytes* data, Codec codec, string errors, Str* table, bool isFinal)
     {
-        private readonly ReadOnlySpan<byte> bytes = Bytes.Span(data);
+        private const string UnexpectedEnd = "unexpected end of data";
+        private const string TruncatedData = "truncated data";
+
+        private Bytes* source = data;
+        private ReadOnlySpan<byte> bytes = Bytes.Span(data);
         private StrBuilder output = new(vm);
         private int position;
         private int errorLength;
         private string reason = "";
+
+        /// <summary>The number of bytes decoded.</summary>
+        public readonly int Consumed => position;
 
         public Str* Run()
         {
@@ -24,6 +32,10 @@ internal static unsafe partial class Codecs
                 {
                     output.Append(codePoint);
                     position += length;
+                }
+                else if (!isFinal && reason is UnexpectedEnd or TruncatedData)
+                {
+                    break;
                 }
                 else if (!Handle())
                 {
@@ -65,6 +77,9 @@ internal static unsafe partial class Codecs
                 case Codec.Ascii:
                     codePoint = rest[0];
                     return codePoint < 0x80 ? 1 : Fail(1, "ordinal not in range(128)");
+                case Codec.Charmap:
+                    codePoint = rest[0] < table->Length ? table->At(rest[0]) : CodecRegistry.Unmapped;
+                    return codePoint != CodecRegistry.Unmapped ? 1 : Fail(1, "character maps to <undefined>");
                 case Codec.Utf8:
                     return NextUtf8(rest, out codePoint);
                 case Codec.Utf16LittleEndian or Codec.Utf16BigEndian:
@@ -93,7 +108,7 @@ internal static unsafe partial class Codecs
             {
                 if (i >= rest.Length)
                 {
-                    return Fail(i, "unexpected end of data");
+                    return Fail(i, UnexpectedEnd);
                 }
 
                 int c = rest[i];
@@ -127,7 +142,7 @@ internal static unsafe partial class Codecs
             codePoint = 0;
             if (rest.Length < 2)
             {
-                return Fail(1, "truncated data");
+                return Fail(1, TruncatedData);
             }
 
             int unit = Unit16(rest);
@@ -144,7 +159,7 @@ internal static unsafe partial class Codecs
 
             if (rest.Length < 4)
             {
-                return Fail(rest.Length, "unexpected end of data");
+                return Fail(rest.Length, UnexpectedEnd);
             }
 
             int low = Unit16(rest[2..]);
@@ -162,7 +177,7 @@ internal static unsafe partial class Codecs
             codePoint = 0;
             if (rest.Length < 4)
             {
-                return Fail(rest.Length, "truncated data");
+                return Fail(rest.Length, TruncatedData);
             }
 
             uint unit = Unit32(rest);
@@ -218,17 +233,51 @@ internal static unsafe partial class Codecs
                     position += length;
                     return true;
                 case "strict" or "surrogateescape" or "surrogatepass":
-                    UnicodeErrors.RaiseDecode(vm, NameOf(codec), data, position, position + errorLength, reason);
+                    UnicodeErrors.RaiseDecode(vm, NameOf(codec), source, position, position + errorLength, reason);
                     return false;
                 case "xmlcharrefreplace" or "namereplace":
                     Throw.TypeError(vm, "don't know how to handle UnicodeDecodeError in error callback");
                     return false;
                 default:
-                    Throw.Raise(vm, TypeId.LookupError, $"unknown error handler name '{errors}'");
-                    return false;
+                    return HandleElsewhere();
             }
 
             position += errorLength;
+            return true;
+        }
+
+        /// <summary>Asks a handler that script has registered; false with an exception pending.</summary>
+        private bool HandleElsewhere()
+        {
+            Value handler = CodecRegistry.Handler(vm, errors);
+            if (handler.IsUndefined)
+            {
+                return false;
+            }
+
+            UnicodeErrors.RaiseDecode(vm, NameOf(codec), source, position, position + errorLength, reason);
+            Value error = vm->Pending;
+            if (!CodecRegistry.Ask(vm, handler, "decoding error handler must return (str, int) tuple", mayBeBytes: false, -1, out Value replacement, out position))
+            {
+                return false;
+            }
+
+            // The handler may have put other bytes into the exception.
+            Value now = ((ExceptionObject*)error.AsObject)->Details.Is(Kind.Tuple)
+                ? Tuple.Items((Tuple*)((ExceptionObject*)error.AsObject)->Details.AsObject)[1]
+                : Value.FromObject(source);
+            if (now.Is(Kind.Bytes))
+            {
+                source = (Bytes*)now.AsObject;
+                bytes = Bytes.Span(source);
+            }
+
+            if (!CodecRegistry.TryPosition(vm, ref position, bytes.Length))
+            {
+                return false;
+            }
+
+            output.Append((Str*)replacement.AsObject);
             return true;
         }
 

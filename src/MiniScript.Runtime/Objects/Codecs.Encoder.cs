@@ -1,3 +1,4 @@
+using MiniScript.Runtime.Builtins;
 using MiniScript.Runtime.Memory;
 
 namespace MiniScript.Runtime.Objects;
@@ -5,7 +6,7 @@ namespace MiniScript.Runtime.Objects;
 internal static unsafe partial class Codecs
 {
     /// <summary>Encodes one string, code point by code point.</summary>
-    private ref struct Encoder(Vm* vm, Str* text, Codec codec, string errors)
+    private ref struct Encoder(Vm* vm, Str* text, Codec codec, string errors, Str* table)
     {
         private StrBuilder output = new(vm);
 
@@ -40,6 +41,7 @@ internal static unsafe partial class Codecs
         {
             Codec.Ascii => c < 0x80,
             Codec.Latin1 => c < 0x100,
+            Codec.Charmap => c != CodecRegistry.Unmapped && Str.IndexOf(table, c, 0) >= 0,
             _ => !IsSurrogate(c),
         };
 
@@ -49,6 +51,9 @@ internal static unsafe partial class Codecs
             {
                 case Codec.Ascii or Codec.Latin1:
                     output.Append(c);
+                    break;
+                case Codec.Charmap:
+                    output.Append(Str.IndexOf(table, c, 0));
                     break;
                 case Codec.Utf8 or Codec.Utf8Signature:
                     WriteUtf8(c);
@@ -83,6 +88,21 @@ internal static unsafe partial class Codecs
             }
         }
 
+        private readonly int UnitSize => codec switch
+        {
+            Codec.Utf16 or Codec.Utf16LittleEndian or Codec.Utf16BigEndian => 2,
+            Codec.Utf32 or Codec.Utf32LittleEndian or Codec.Utf32BigEndian => 4,
+            _ => 1,
+        };
+
+        private readonly string Reason => codec switch
+        {
+            Codec.Ascii => "ordinal not in range(128)",
+            Codec.Latin1 => "ordinal not in range(256)",
+            Codec.Charmap => "character maps to <undefined>",
+            _ => "surrogates not allowed",
+        };
+
         /// <summary>Treats the run of code points from a position on that cannot be encoded; false with an exception pending.</summary>
         private bool Handle(ref int position)
         {
@@ -93,15 +113,18 @@ internal static unsafe partial class Codecs
                 end++;
             }
 
+            if (!CodecRegistry.IsBuiltInHandler(errors))
+            {
+                return HandleElsewhere(ref position, start, end);
+            }
+
             for (int i = start; i < end; i++)
             {
                 if (!HandleOne(text->At(i)))
                 {
                     if (!vm->HasPending)
                     {
-                        string reason = codec == Codec.Ascii ? "ordinal not in range(128)"
-                            : codec == Codec.Latin1 ? "ordinal not in range(256)" : "surrogates not allowed";
-                        UnicodeErrors.RaiseEncode(vm, NameOf(codec), text, i, end, reason);
+                        UnicodeErrors.RaiseEncode(vm, NameOf(codec), text, i, end, Reason);
                     }
 
                     return false;
@@ -109,6 +132,56 @@ internal static unsafe partial class Codecs
             }
 
             position = end;
+            return true;
+        }
+
+        /// <summary>Asks a handler that script has registered; false with an exception pending.</summary>
+        private bool HandleElsewhere(ref int position, int start, int end)
+        {
+            Value handler = CodecRegistry.Handler(vm, errors);
+            if (handler.IsUndefined)
+            {
+                return false;
+            }
+
+            UnicodeErrors.RaiseEncode(vm, NameOf(codec), text, start, end, Reason);
+            if (!CodecRegistry.Ask(vm, handler, "encoding error handler must return (str/bytes, int) tuple", mayBeBytes: true, text->Length, out Value replacement, out position))
+            {
+                return false;
+            }
+
+            bool isUnicode = codec is not (Codec.Ascii or Codec.Latin1 or Codec.Charmap);
+            if (!replacement.Is(Kind.Str))
+            {
+                ReadOnlySpan<byte> bytes = Bytes.Span((Bytes*)replacement.AsObject);
+                if (isUnicode && bytes.Length % UnitSize != 0)
+                {
+                    UnicodeErrors.RaiseEncode(vm, NameOf(codec), text, start, end, Reason);
+                    return false;
+                }
+
+                output.AppendLatin1(bytes);
+                return true;
+            }
+
+            Str* characters = (Str*)replacement.AsObject;
+            if (isUnicode && characters->Length > 0 && !characters->IsAscii)
+            {
+                UnicodeErrors.RaiseEncode(vm, NameOf(codec), text, start, end, Reason);
+                return false;
+            }
+
+            for (int i = 0; i < characters->Length; i++)
+            {
+                if (!CanEncode(characters->At(i)))
+                {
+                    UnicodeErrors.RaiseEncode(vm, NameOf(codec), text, start, end, Reason);
+                    return false;
+                }
+
+                Write(characters->At(i));
+            }
+
             return true;
         }
 
@@ -122,6 +195,11 @@ internal static unsafe partial class Codecs
                 case "ignore":
                     return true;
                 case "replace":
+                    if (!CanEncode('?'))
+                    {
+                        return false;
+                    }
+
                     Write('?');
                     return true;
                 case "backslashreplace" or "namereplace":
@@ -142,7 +220,7 @@ internal static unsafe partial class Codecs
 
                     return true;
                 case "surrogateescape":
-                    if (c is < 0xdc80 or > 0xdcff)
+                    if (c is < 0xdc80 or > 0xdcff || UnitSize > 1)
                     {
                         return false;
                     }
@@ -150,7 +228,7 @@ internal static unsafe partial class Codecs
                     output.Append(c & 0xff);
                     return true;
                 case "surrogatepass":
-                    if (!IsSurrogate(c) || codec is Codec.Ascii or Codec.Latin1)
+                    if (!IsSurrogate(c) || codec is Codec.Ascii or Codec.Latin1 or Codec.Charmap)
                     {
                         return false;
                     }
@@ -158,7 +236,6 @@ internal static unsafe partial class Codecs
                     Write(c);
                     return true;
                 default:
-                    Throw.Raise(vm, TypeId.LookupError, $"unknown error handler name '{errors}'");
                     return false;
             }
         }

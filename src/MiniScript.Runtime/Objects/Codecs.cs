@@ -1,4 +1,5 @@
 using System.Text;
+using MiniScript.Runtime.Builtins;
 using MiniScript.Runtime.Memory;
 
 namespace MiniScript.Runtime.Objects;
@@ -19,6 +20,9 @@ internal static unsafe partial class Codecs
         Utf32,
         Utf32LittleEndian,
         Utf32BigEndian,
+
+        /// <summary>A table of the code points of all bytes.</summary>
+        Charmap,
     }
 
     /// <summary>Encodes a string; null with <c>LookupError</c> or <c>UnicodeEncodeError</c> pending.</summary>
@@ -28,8 +32,7 @@ internal static unsafe partial class Codecs
         switch (codec)
         {
             case Codec.Unknown:
-                Throw.Raise(vm, TypeId.LookupError, $"unknown encoding: {encoding}");
-                return null;
+                return EncodeElsewhere(vm, text, encoding, errors);
             case Codec.Utf8 or Codec.Ascii when text->IsAscii:
             case Codec.Latin1 when text->Width == 1:
                 return Bytes.New(vm, text->Latin1);
@@ -42,7 +45,7 @@ internal static unsafe partial class Codecs
 
                 return bytes;
             default:
-                return new Encoder(vm, text, codec, errors).Run();
+                return new Encoder(vm, text, codec, errors, null).Run();
         }
     }
 
@@ -59,15 +62,24 @@ internal static unsafe partial class Codecs
     }
 
     /// <summary>Decodes a byte string; null with <c>LookupError</c> or <c>UnicodeDecodeError</c> pending.</summary>
-    public static Str* Decode(Vm* vm, Bytes* data, string encoding, string errors)
+    public static Str* Decode(Vm* vm, Bytes* data, string encoding, string errors) => Decode(vm, data, encoding, errors, isFinal: true, out _);
+
+    /// <summary>Decodes a byte string, whose last character may be cut off; null with <c>LookupError</c> or <c>UnicodeDecodeError</c> pending.</summary>
+    /// <param name="vm">The machine.</param>
+    /// <param name="data">The bytes.</param>
+    /// <param name="encoding">The encoding's name.</param>
+    /// <param name="errors">The error handler's name.</param>
+    /// <param name="isFinal">False if more may follow: then an unfinished character at the end is left alone.</param>
+    /// <param name="consumed">The number of bytes decoded.</param>
+    public static Str* Decode(Vm* vm, Bytes* data, string encoding, string errors, bool isFinal, out int consumed)
     {
         Codec codec = Find(encoding);
         ReadOnlySpan<byte> bytes = Bytes.Span(data);
+        consumed = bytes.Length;
         switch (codec)
         {
             case Codec.Unknown:
-                Throw.Raise(vm, TypeId.LookupError, $"unknown encoding: {encoding}");
-                return null;
+                return DecodeElsewhere(vm, data, encoding, errors);
             case Codec.Latin1:
                 return Str.FromLatin1(vm, bytes);
             case Codec.Ascii or Codec.Utf8 when Ascii.IsValid(bytes):
@@ -75,8 +87,29 @@ internal static unsafe partial class Codecs
             case Codec.Utf8 when System.Text.Unicode.Utf8.IsValid(bytes):
                 return Str.FromUtf8(vm, bytes);
             default:
-                return new Decoder(vm, data, codec, errors).Run();
+                Decoder decoder = new(vm, data, codec, errors, null, isFinal);
+                Str* text = decoder.Run();
+                consumed = decoder.Consumed;
+                return text;
         }
+    }
+
+    /// <summary>Encodes by a table of 256 code points, U+FFFE for bytes without one; null with an exception pending.</summary>
+    public static Bytes* EncodeMapped(Vm* vm, Str* text, Str* table, string errors) => new Encoder(vm, text, Codec.Charmap, errors, table).Run();
+
+    /// <summary>Decodes by a table of code points, U+FFFE for bytes without one; null with an exception pending.</summary>
+    public static Str* DecodeMapped(Vm* vm, Bytes* data, Str* table, string errors) => new Decoder(vm, data, Codec.Charmap, errors, table, true).Run();
+
+    private static Bytes* EncodeElsewhere(Vm* vm, Str* text, string encoding, string errors)
+    {
+        Str* table = CodecRegistry.Table(vm, encoding);
+        return table != null ? EncodeMapped(vm, text, table, errors) : CodecRegistry.Encode(vm, text, encoding, errors);
+    }
+
+    private static Str* DecodeElsewhere(Vm* vm, Bytes* data, string encoding, string errors)
+    {
+        Str* table = CodecRegistry.Table(vm, encoding);
+        return table != null ? DecodeMapped(vm, data, table, errors) : CodecRegistry.Decode(vm, data, encoding, errors);
     }
 
     /// <summary>The bytes of a string argument that names an encoding or handler.</summary>
@@ -117,8 +150,16 @@ internal static unsafe partial class Codecs
         };
     }
 
-    /// <summary>The one name of an encoding that has several; null if it is unknown.</summary>
-    public static string? Canonical(string encoding) => Find(encoding) switch
+    /// <summary>The one name of an encoding that has several; null if it is unknown, or not one that characters are written in byte by byte.</summary>
+    public static string? Canonical(Vm* vm, string encoding) => Find(encoding) switch
+    {
+        Codec.Unknown => CodecRegistry.Table(vm, encoding) != null ? encoding : null,
+        Codec.Utf8Signature => "utf-8-sig",
+        Codec codec => NameOf(codec),
+    };
+
+    /// <summary>The one name of an encoding that is built in; null for all others.</summary>
+    public static string? NativeName(string encoding) => Find(encoding) switch
     {
         Codec.Unknown => null,
         Codec.Utf8Signature => "utf-8-sig",
@@ -144,6 +185,7 @@ internal static unsafe partial class Codecs
         Codec.Utf32 => "utf-32",
         Codec.Utf32LittleEndian => "utf-32-le",
         Codec.Utf32BigEndian => "utf-32-be",
+        Codec.Charmap => "charmap",
         _ => "utf-8",
     };
 

@@ -6,6 +6,27 @@ namespace MiniScript.Runtime.Builtins.Binary;
 /// <remarks>These are the functions behind <c>System.IO.Compression</c>, which reaches none of: flush modes, the input left over, strategies.</remarks>
 internal static unsafe partial class Zlib
 {
+    /// <summary>Success.</summary>
+    public const int Ok = 0;
+
+    /// <summary>The end of the stream.</summary>
+    public const int StreamEnd = 1;
+
+    /// <summary>A preset dictionary is needed.</summary>
+    public const int NeedDictionary = 2;
+
+    /// <summary>Wrong arguments or state.</summary>
+    public const int StreamError = -2;
+
+    /// <summary>Nothing could be done for want of input or room.</summary>
+    public const int BufferError = -5;
+
+    /// <summary>The flush mode that decompresses as much as it can.</summary>
+    public const int SyncFlush = 2;
+
+    /// <summary>Bytes of output that are taken at a time.</summary>
+    public const int Portion = 16 * 1024;
+
     private const string Library = "libSystem.IO.Compression.Native";
 
     /// <summary>A stream: where to read and write, and how much of each is left.</summary>
@@ -78,6 +99,20 @@ internal static unsafe partial class Zlib
         }
 
         return (high << 16) | low;
+    }
+
+    /// <summary>Raises <c>zlib.error</c> for a result of the library.</summary>
+    public static void Raise(Memory.Vm* vm, int code, Stream* stream, string doing)
+    {
+        string? reason = stream != null && stream->Message != null ? Marshal.PtrToStringUTF8((nint)stream->Message) : null;
+        reason ??= code switch
+        {
+            BufferError => "incomplete or truncated stream",
+            StreamError => "inconsistent stream state",
+            -3 => "invalid input data",
+            _ => null,
+        };
+        LibraryCalls.Raise(vm, "zlib", "error", reason == null ? $"Error {code} {doing}" : $"Error {code} {doing}: {reason}");
     }
 
     [LibraryImport(Library, EntryPoint = "CompressionNative_Crc32")]

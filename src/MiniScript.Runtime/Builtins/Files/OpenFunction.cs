@@ -62,7 +62,7 @@ internal static unsafe partial class BuiltinFunctions
             encodingName = "UTF-8";
         }
 
-        if (Codecs.Canonical(encodingName) == null)
+        if (Codecs.Canonical(vm, encodingName) == null)
         {
             opened.Dispose();
             return Throw.Raise(vm, TypeId.LookupError, $"unknown encoding: {encodingName}");

@@ -90,7 +90,7 @@ internal static unsafe partial class TextFileType
         }
 
         string? encodingName = encoding.Is(Kind.Str) ? Str.ToManaged((Str*)encoding.AsObject) : null;
-        if (encodingName != null && Codecs.Canonical(encodingName) == null)
+        if (encodingName != null && Codecs.Canonical(vm, encodingName) == null)
         {
             return Throw.Raise(vm, TypeId.LookupError, $"unknown encoding: {encodingName}");
         }

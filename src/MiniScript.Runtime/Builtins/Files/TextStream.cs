@@ -37,7 +37,7 @@ internal sealed unsafe partial class TextStream : IDisposable
         Encoding = encoding;
         Errors = errors;
         Newlines = newlines;
-        codec = Codecs.Canonical(encoding) ?? "utf-8";
+        codec = Codecs.NativeName(encoding) ?? encoding;
         LineEnd = newlines switch
         {
             NewlineMode.Universal => OperatingSystem.IsWindows() ? "\r\n" : "\n",
