@@ -81,8 +81,23 @@ public static unsafe partial class TimeExtension
             return Throw.OverflowError(vm, "timestamp out of range for platform time_t");
         }
 
-        Sleeper.Sleep(vm, (long)nanoseconds);
-        return Safepoints.Serve(vm) ? Value.None : Value.Undefined;
+        long started = Stopwatch.GetTimestamp();
+        long rest = (long)nanoseconds;
+        while (true)
+        {
+            Sleeper.Sleep(vm, rest);
+            if (!Safepoints.Serve(vm))
+            {
+                return Value.Undefined;
+            }
+
+            // A signal's handler ran and raised nothing: the rest of the time is slept.
+            rest = (long)(nanoseconds - Stopwatch.GetElapsedTime(started).TotalNanoseconds);
+            if (rest <= 0)
+            {
+                return Value.None;
+            }
+        }
     }
 
     /// <summary>The parts of a time in UTC.</summary>

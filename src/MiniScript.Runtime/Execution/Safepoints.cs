@@ -28,6 +28,27 @@ public static unsafe class Safepoints
             }
         }
 
+        if (vm->IsRequested(SafepointRequest.Switch))
+        {
+            vm->Served(SafepointRequest.Switch);
+            Threads.Yield(vm);
+        }
+
+        // Signals are the main thread's, as in the reference.
+        return !vm->IsRequested(SafepointRequest.Waking) || !Threads.IsMain(vm) || ServeSignals(vm);
+    }
+
+    private static bool ServeSignals(Vm* vm)
+    {
+        if (vm->IsRequested(SafepointRequest.Signal))
+        {
+            vm->Served(SafepointRequest.Signal);
+            if (!SignalHandlers.Call(vm))
+            {
+                return false;
+            }
+        }
+
         if (vm->IsRequested(SafepointRequest.Terminate))
         {
             vm->Served(SafepointRequest.Terminate);

@@ -59,7 +59,14 @@ public static unsafe class Machine
     /// <summary>Ends a machine: runs exit actions, releases what its cells own, and gives its memory back.</summary>
     public static void Destroy(Vm* vm)
     {
+        bool isAlone = Threads.Finish(vm);
         MachineHost.Of(vm).RunExitActions();
+        if (!isAlone)
+        {
+            // Daemon threads may wake from what they wait for, find their machine ended, and wait for ever: it stays where it is.
+            return;
+        }
+
         vm->Host.ReleaseAll();
         vm->Heap.Dispose();
         StrTable.Release(vm);
@@ -91,9 +98,24 @@ public static unsafe class Machine
         CoroutineWatch.Trace(vm, marker);
         Frames.TraceRoots(vm, marker);
         FutureWatch.Trace(vm, marker);
-        Frame* current = (Frame*)vm->CurrentFrame;
-        Value* top = current == null ? vm->StackBase : current->Top;
-        for (Frame* frame = (Frame*)vm->FrameBase; current != null && frame <= current; frame++)
+        TraceStacks(marker, (Frame*)vm->CurrentFrame, (Frame*)vm->FrameBase, vm->StackBase, vm->StackSoftLimit);
+        for (ThreadContext* thread = vm->Threads; thread != null; thread = thread->Next)
+        {
+            if (thread->IsParked)
+            {
+                marker->Mark(thread->Function);
+                marker->Mark(thread->Pending);
+                marker->Mark(thread->Handled);
+                TraceStacks(marker, (Frame*)thread->CurrentFrame, (Frame*)thread->FrameBase, thread->StackBase, thread->StackSoftLimit);
+            }
+        }
+    }
+
+    /// <summary>The frames and registers of a thread.</summary>
+    private static void TraceStacks(Marker* marker, Frame* current, Frame* first, Value* registers, Value* softLimit)
+    {
+        Value* top = current == null ? registers : current->Top;
+        for (Frame* frame = first; current != null && frame <= current; frame++)
         {
             marker->Mark(frame->Code);
             marker->Mark(frame->Function);
@@ -106,10 +128,10 @@ public static unsafe class Machine
         }
 
         // Words above the top are dead: cleared now, they cannot dangle later.
-        marker->Mark(vm->StackBase, (nint)(top - vm->StackBase));
-        if (vm->StackSoftLimit > top)
+        marker->Mark(registers, (nint)(top - registers));
+        if (softLimit > top)
         {
-            new Span<Value>(top, (int)(vm->StackSoftLimit - top)).Clear();
+            new Span<Value>(top, (int)(softLimit - top)).Clear();
         }
     }
 }

@@ -36,6 +36,17 @@ internal static unsafe class MachineStack
         {
             marker->MarkConservatively(*word);
         }
+
+        for (ThreadContext* thread = vm->Threads; thread != null; thread = thread->Next)
+        {
+            if (thread->IsParked && thread->StackTop != null)
+            {
+                for (ulong* word = (ulong*)thread->StackTop; word < (ulong*)thread->MachineStackBase; word++)
+                {
+                    marker->MarkConservatively(*word);
+                }
+            }
+        }
     }
 
     /// <summary>Bytes of machine stack left for this thread are below the reserve: native recursion must stop.</summary>

@@ -21,7 +21,7 @@ public enum TypeId : uint
     GroupBy, Grouper, ISlice, Pairwise, Permutations, Product, Repeat, StarMap, TakeWhile, Tee, ZipLongest,
     ContextVar, Context, ContextToken, MissingContextValue, Future, Task, FutureIterator, EventLoop, LoopHandle, TimerHandle,
     TextIOWrapper, BufferedIOBase, BufferedReader, BufferedWriter, BufferedRandom,
-    Pattern, Match, RegexScanner, RegexIterator, Struct, StructIterator, HashObject, HashXof, Blake2b, Blake2s, CsvDialect, CsvReader, CsvWriter,
+    Pattern, Match, RegexScanner, RegexIterator, Lock, Struct, StructIterator, HashObject, HashXof, Blake2b, Blake2s, CsvDialect, CsvReader, CsvWriter,
     ZlibCompress, ZlibDecompress, ZlibDecompressor,
     BaseException, FirstException = BaseException,
     Exception, BaseExceptionGroup, GeneratorExit, KeyboardInterrupt, SystemExit,

@@ -92,8 +92,17 @@ public unsafe partial struct Vm
     /// <summary>What asynchronous code needs at hand.</summary>
     public AsyncState Async;
 
+    /// <summary>Signals that have come and whose script handlers are to be called: bit <i>n</i> for signal <i>n</i>. Signal handlers set it.</summary>
+    public ulong PendingSignals;
+
     /// <summary>The heap.</summary>
     public Heap Heap;
+
+    /// <summary>The threads of the machine, a list; null unless script has begun to use threads.</summary>
+    internal ThreadContext* Threads;
+
+    /// <summary>The one that runs; null unless script has begun to use threads.</summary>
+    internal ThreadContext* CurrentThread;
 
     /// <summary>Values that native code keeps alive across collections; see <see cref="ValueHandle"/>.</summary>
     internal HandleTable Handles;
@@ -177,4 +186,13 @@ public enum SafepointRequest
 
     /// <summary>Every safepoint collects; never served.</summary>
     Torture = 16,
+
+    /// <summary>Let another thread run.</summary>
+    Switch = 32,
+
+    /// <summary>Call the script's handlers of <see cref="Vm.PendingSignals"/>.</summary>
+    Signal = 64,
+
+    /// <summary>What a call that waits is ended for.</summary>
+    Waking = Interrupt | Terminate | Signal,
 }

@@ -13,6 +13,8 @@ internal sealed unsafe class BufferedFile : IDisposable
     /// <summary>Bytes that files are buffered in if the script does not say.</summary>
     public const int DefaultBufferSize = 8192;
 
+    private const int BadDescriptor = 9;
+
     private readonly Vm* vm;
     private readonly FileCalls calls;
     private readonly int bufferSize;
@@ -264,15 +266,27 @@ internal sealed unsafe class BufferedFile : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Close();
 
+    /// <summary>Whether a call that a signal interrupted is made again: what the signal asks for is done, and it raised nothing.</summary>
     private bool IsInterrupted(long result) =>
-        result == -FileErrors.Interrupted && !vm->IsRequested(SafepointRequest.Interrupt | SafepointRequest.Terminate);
+        result == -FileErrors.Interrupted && (!vm->IsRequested(SafepointRequest.Waking) || Execution.Safepoints.Serve(vm)) && !IsClosed;
 
     private long ReadSystem(byte* target, long count)
     {
         long result;
         do
         {
-            result = calls.Read(Descriptor, target, count);
+            if (Execution.Threads.Exist(vm))
+            {
+                int descriptor = Descriptor;
+                nint address = (nint)target;
+                long read = 0;
+                Execution.Threads.Block(vm, () => read = calls.Read(descriptor, (byte*)address, count));
+                result = IsClosed ? -BadDescriptor : read;
+            }
+            else
+            {
+                result = calls.Read(Descriptor, target, count);
+            }
         }
         while (IsInterrupted(result));
 

@@ -24,7 +24,7 @@ internal static unsafe class FileErrors
     /// <param name="second">The second name of an operation on two files, or <see cref="Value.Undefined"/>.</param>
     public static Value Raise(Vm* vm, int errno, Value name, Value second = default)
     {
-        if (errno == Interrupted && !Safepoints.Serve(vm))
+        if (vm->HasPending || (errno == Interrupted && !Safepoints.Serve(vm)))
         {
             return Value.Undefined;
         }

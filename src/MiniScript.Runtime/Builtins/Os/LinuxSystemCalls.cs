@@ -61,7 +61,8 @@ internal sealed unsafe partial class LinuxSystemCalls : SystemCalls
     public override int MakeFifo(string path, int mode) => Result(mkfifo(path, mode));
 
     /// <inheritdoc/>
-    public override int Kill(int process, int signal) => Result(kill(process, signal));
+    public override int Kill(int process, int signal) =>
+        process == Environment.ProcessId && signal != 0 ? Result(-Math.Abs(raise(signal))) : Result(kill(process, signal)); // to this thread, so that it has come
 
     /// <inheritdoc/>
     public override int Group(int process) => Result(getpgid(process));
@@ -161,6 +162,9 @@ internal sealed unsafe partial class LinuxSystemCalls : SystemCalls
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int kill(int process, int signal);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int raise(int signal);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int getpgid(int process);

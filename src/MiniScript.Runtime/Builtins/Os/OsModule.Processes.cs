@@ -13,7 +13,11 @@ internal static unsafe partial class OsModule
     private static Value Identity(Vm* vm, int kind) => FileObjects.Result(vm, System.Identity(kind));
 
     [Function("kill", Signature = "(pid, signal, /)")]
-    private static Value Kill(Vm* vm, int process, int signal) => FileObjects.None(vm, System.Kill(process, signal));
+    private static Value Kill(Vm* vm, int process, int signal)
+    {
+        int result = System.Kill(process, signal);
+        return result < 0 ? FileErrors.Raise(vm, -result) : Execution.Safepoints.Serve(vm) ? Value.None : Value.Undefined;
+    }
 
     [Function("getpgid", Signature = "(pid)")]
     private static Value Group(Vm* vm, int process) => FileObjects.Result(vm, System.Group(process));
@@ -37,7 +41,13 @@ internal static unsafe partial class OsModule
         while (true)
         {
             int status = 0;
-            int result = System.Wait(process, &status, options);
+            int result = 0;
+            Execution.Threads.Block(vm, () =>
+            {
+                int waited = 0;
+                result = System.Wait(process, &waited, options);
+                status = waited;
+            });
             if (result >= 0)
             {
                 return Pair(vm, result, status);
@@ -99,7 +109,8 @@ internal static unsafe partial class OsModule
         long end = Environment.TickCount64 + timeout;
         fixed (PollRecord* first = records)
         {
-            while ((result = System.Poll(first, records.Length, timeout)) == -FileErrors.Interrupted)
+            nint start = (nint)first;
+            while ((result = Poll(vm, start, records.Length, timeout)) == -FileErrors.Interrupted)
             {
                 if (!Execution.Safepoints.Serve(vm))
                 {
@@ -132,6 +143,13 @@ internal static unsafe partial class OsModule
         long* previous = stackalloc long[4];
         int result = System.Alarm(which, next, previous);
         return result < 0 ? FileErrors.Raise(vm, -result) : Pair(vm, (previous[2] * Micros) + previous[3], (previous[0] * Micros) + previous[1]);
+    }
+
+    private static int Poll(Vm* vm, nint records, int count, int timeout)
+    {
+        int result = 0;
+        Execution.Threads.Block(vm, () => result = System.Poll((PollRecord*)records, count, timeout));
+        return result;
     }
 
     private static string[]? Texts(Vm* vm, List* items)

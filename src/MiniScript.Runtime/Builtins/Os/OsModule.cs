@@ -270,14 +270,44 @@ internal static unsafe partial class OsModule
         byte[] target = new byte[Math.Min(length, 1 << 24)];
         fixed (byte* address = target)
         {
-            long read = FileCalls.Current.Read(descriptor, address, target.Length);
+            long read;
+            nint start = (nint)address;
+            int count = target.Length;
+            do
+            {
+                read = 0;
+                Execution.Threads.Block(vm, () => read = FileCalls.Current.Read(descriptor, (byte*)start, count));
+            }
+            while (read == -FileErrors.Interrupted && Execution.Safepoints.Serve(vm));
+
             return read < 0 ? FileErrors.Raise(vm, (int)-read) : Value.FromObject(Bytes.New(vm, target.AsSpan(0, (int)read)));
         }
     }
 
     [Function("write", Signature = "(fd, data, /)")]
-    private static Value Write(Vm* vm, int descriptor, Bytes* data) =>
-        FileObjects.Result(vm, FileCalls.Current.Write(descriptor, Bytes.Data(data), data->Length));
+    private static Value Write(Vm* vm, int descriptor, Value data)
+    {
+        if (!BytesArguments.TryGet(vm, data, out ReadOnlySpan<byte> content))
+        {
+            return Value.Undefined;
+        }
+
+        byte[]? copy = data.Is(Kind.Bytes) ? null : content.ToArray(); // a bytearray may move while others run
+        fixed (byte* address = copy ?? content)
+        {
+            long written;
+            nint start = (nint)address;
+            int count = content.Length;
+            do
+            {
+                written = 0;
+                Execution.Threads.Block(vm, () => written = FileCalls.Current.Write(descriptor, (byte*)start, count));
+            }
+            while (written == -FileErrors.Interrupted && Execution.Safepoints.Serve(vm));
+
+            return FileObjects.Result(vm, written);
+        }
+    }
 
     [Function("isatty", Signature = "(fd, /)")]
     private static bool IsTerminal(int descriptor) => FileCalls.Current.IsTerminal(descriptor);

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
+using MiniScript.Runtime.Execution;
 using MiniScript.Runtime.Memory;
 
 namespace MiniScript.Runtime.Execution.Tasks;
@@ -23,13 +25,32 @@ public static unsafe partial class Sleeper
             return;
         }
 
+        if (Threads.Exist(vm))
+        {
+            // A signal may hit another thread: the main one looks up from time to time.
+            long until = Stopwatch.GetTimestamp() + (long)(nanoseconds * (Stopwatch.Frequency / (double)NanosecondsPerSecond));
+            long slice = Threads.IsMain(vm) ? 20 * NanosecondsPerMillisecond : long.MaxValue;
+            Threads.Block(vm, () =>
+            {
+                long left = nanoseconds;
+                while (left > 0 && !(slice < long.MaxValue && IsInterrupted(vm)))
+                {
+                    long next = long.Min(left, slice);
+                    TimeSpec time = new() { Seconds = next / NanosecondsPerSecond, Nanoseconds = next % NanosecondsPerSecond };
+                    _ = NanoSleep(&time, &time);
+                    left = (long)((until - Stopwatch.GetTimestamp()) * (NanosecondsPerSecond / (double)Stopwatch.Frequency));
+                }
+            });
+            return;
+        }
+
         TimeSpec rest = new() { Seconds = nanoseconds / NanosecondsPerSecond, Nanoseconds = nanoseconds % NanosecondsPerSecond };
         while (!IsInterrupted(vm) && NanoSleep(&rest, &rest) != 0)
         {
         }
     }
 
-    private static bool IsInterrupted(Vm* vm) => vm->IsRequested(SafepointRequest.Interrupt) || vm->IsRequested(SafepointRequest.Terminate);
+    private static bool IsInterrupted(Vm* vm) => vm->IsRequested(SafepointRequest.Waking);
 
     /// <summary><c>struct timespec</c> of 64-bit systems.</summary>
     [StructLayout(LayoutKind.Sequential)]

@@ -1,0 +1,7 @@
+"""The executor that uses threads."""
+
+from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
+
+
+class BrokenThreadPool(BrokenExecutor):
+    """A pool whose initializer failed."""
