@@ -130,7 +130,9 @@ internal static unsafe class Frames
     {
         if (self->Generator == null)
         {
-            return RunningAt(vm, self->Place);
+            // The place may be one of another thread's frames, which are not looked at from here.
+            Frame* running = RunningAt(vm, self->Place);
+            return running != null && running->Code == self->Code && running->Function == self->Function ? running : null;
         }
 
         if (self->Generator->State == GeneratorState.Running)

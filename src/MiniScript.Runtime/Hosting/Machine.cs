@@ -106,6 +106,7 @@ public static unsafe class Machine
                 marker->Mark(thread->Function);
                 marker->Mark(thread->Pending);
                 marker->Mark(thread->Handled);
+                marker->Mark(thread->ObservedFrames);
                 TraceStacks(marker, (Frame*)thread->CurrentFrame, (Frame*)thread->FrameBase, thread->StackBase, thread->StackSoftLimit);
             }
         }

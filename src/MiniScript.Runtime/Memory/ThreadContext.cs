@@ -32,6 +32,9 @@ internal unsafe struct ThreadContext
     public void* CurrentFrame;
 
     /// <summary>As in <see cref="Vm"/>.</summary>
+    public void* ObservedFrames;
+
+    /// <summary>As in <see cref="Vm"/>.</summary>
     public void* FrameBase;
 
     /// <summary>As in <see cref="Vm"/>.</summary>
@@ -65,6 +68,7 @@ internal unsafe struct ThreadContext
         Handled = vm->Handled;
         CurrentFrame = vm->CurrentFrame;
         FrameBase = vm->FrameBase;
+        ObservedFrames = vm->ObservedFrames;
         StackBase = vm->StackBase;
         StackSoftLimit = vm->StackSoftLimit;
         StackLimit = vm->StackLimit;
@@ -82,6 +86,7 @@ internal unsafe struct ThreadContext
         vm->Handled = Handled;
         vm->CurrentFrame = CurrentFrame;
         vm->FrameBase = FrameBase;
+        vm->ObservedFrames = ObservedFrames;
         vm->StackBase = StackBase;
         vm->StackSoftLimit = StackSoftLimit;
         vm->StackLimit = StackLimit;
