@@ -78,6 +78,11 @@ internal static unsafe partial class DefaultedNextType
     /// <summary>The iterator of the awaitable; a coroutine's has the methods of iterators too.</summary>
     private static Value IteratorOf(Vm* vm, Value self)
     {
+        if (!CallBinding.CheckMachineStack(vm))
+        {
+            return Value.Undefined;
+        }
+
         Value iterator = Slow.AwaitIterator(vm, Field(self, AwaitableField));
         return iterator.IsExactly(TypeId.Coroutine) ? CoroutineWrapperType.New(vm, iterator) : iterator;
     }

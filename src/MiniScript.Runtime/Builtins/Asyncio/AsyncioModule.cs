@@ -63,8 +63,9 @@ internal static unsafe partial class AsyncioModule
             }
         }
 
+        // A task of a script's own class belongs to whatever loop runs.
         Value task = vm->Async.CurrentTask;
-        return !task.IsUndefined && ((Future*)task.AsObject)->Loop == loop ? task : Value.None;
+        return task.IsUndefined || (task.IsObject && task.Is(Kind.Future) && ((Future*)task.AsObject)->Loop != loop) ? Value.None : task;
     }
 
     /// <summary>Return a list of the tasks of a loop that are not done.</summary>

@@ -80,6 +80,11 @@ internal static unsafe partial class EventLoopType
     private static Value Run(Vm* vm, Value self)
     {
         EventLoop* loop = Of(self);
+        if (loop->Has(EventLoopFlags.Running))
+        {
+            return Throw.RuntimeError(vm, "This event loop is already running");
+        }
+
         loop->Flags |= EventLoopFlags.Running;
         bool succeeded = EventLoops.Run(vm, loop);
         loop->Flags &= ~(EventLoopFlags.Running | EventLoopFlags.Stopping);

@@ -87,8 +87,14 @@ internal static unsafe partial class TaskType
         }
 
         TaskRunner.Register(vm, task);
-        int isEager = given[EagerStart].IsTrue && vm->Async.RunningLoop == task->Future.Loop ? 1 : 0;
-        return isEager > 0 ? TaskRunner.RunEagerly(vm, task) : EventLoops.StepSoon(vm, task);
+        bool isEager = given[EagerStart].IsTrue && vm->Async.RunningLoop == task->Future.Loop;
+        if (isEager ? TaskRunner.RunEagerly(vm, task) : EventLoops.StepSoon(vm, task))
+        {
+            return true;
+        }
+
+        TaskRunner.Unregister(vm, task);
+        return false;
     }
 
     private static bool TryBind(Vm* vm, Value* args, int argc, Tuple* kwNames, Value* given)

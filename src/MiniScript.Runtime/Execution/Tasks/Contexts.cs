@@ -82,7 +82,7 @@ internal static unsafe class Contexts
     /// <summary>Calls a function in a context.</summary>
     public static Value Run(Vm* vm, Record* context, Value function, Value* args, int argc, Objects.Tuple* kwNames)
     {
-        if (!Enter(vm, context))
+        if (!CallBinding.CheckMachineStack(vm) || !Enter(vm, context))
         {
             return Value.Undefined;
         }

@@ -94,6 +94,12 @@ internal static unsafe class TaskRunner
     /// <summary>Asks a task to cancel: 1; 0 if it is done; -1 with an exception pending.</summary>
     public static int Cancel(Vm* vm, TaskObject* self, Value message)
     {
+        if (!CallBinding.CheckMachineStack(vm))
+        {
+            // A chain of tasks that wait for one another is too long.
+            return -1;
+        }
+
         self->Future.Flags &= ~FutureFlags.Unretrieved;
         if (self->Future.State != FutureState.Pending)
         {

@@ -26,18 +26,15 @@ def log_error(text, exception=None):
 
 
 def warn_deprecated(message):
-    _warn(message, DeprecationWarning, None)
+    _warn(message, DeprecationWarning)
 
 
-def warn_resource(message, source):
-    _warn(message, ResourceWarning, source)
+def warn_resource(message):
+    _warn(message, ResourceWarning)
 
 
-def _warn(message, category, source):
-    try:
-        import warnings
-    except ImportError:
-        return
+def _warn(message, category):
+    import warnings
     depth = 1
     frame = sys._getframe(1)
     while frame is not None and frame.f_globals.get('__name__', '').split('.')[0] == 'asyncio':

@@ -109,7 +109,7 @@ class BaseEventLoop(_asyncio._LoopCore, events.AbstractEventLoop):
     def _asyncgen_started(self, agen):
         if self._asyncgens_shutdown_called:
             from ._support import warn_resource
-            warn_resource(f'asynchronous generator {agen!r} was scheduled after loop.shutdown_asyncgens() call', self)
+            warn_resource(f'asynchronous generator {agen!r} was scheduled after loop.shutdown_asyncgens() call')
 
     def _asyncgen_abandoned(self, agen):
         if not self.is_closed():

@@ -1,6 +1,6 @@
 """Synchronisation of tasks."""
 
-from collections import deque
+from _collections import deque
 from . import exceptions, mixins
 
 __all__ = ('Lock', 'Event', 'Condition', 'Semaphore', 'BoundedSemaphore', 'Barrier')

@@ -1,7 +1,7 @@
 """Queues between tasks."""
 
-from collections import deque
-from heapq import heappop, heappush
+from _collections import deque
+from _heapq import heappop, heappush
 from . import locks, mixins
 
 __all__ = ('Queue', 'PriorityQueue', 'LifoQueue', 'QueueFull', 'QueueEmpty', 'QueueShutDown')

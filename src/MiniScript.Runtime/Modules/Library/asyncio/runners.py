@@ -1,6 +1,6 @@
 """Running a program's main coroutine."""
 
-import contextvars
+import _contextvars as contextvars
 import _asyncio
 from . import events, exceptions, tasks
 from .coroutines import iscoroutine

@@ -2,7 +2,7 @@
 
 import _asyncio
 from _asyncio import Task, _enter_task, _leave_task, _register_task, _swap_current_task, _unregister_task, current_task
-from types import coroutine as _coroutine
+from _types import make_awaitable as _make_awaitable
 from . import events, exceptions, futures
 from .coroutines import iscoroutine
 from .futures import isfuture
@@ -63,9 +63,11 @@ async def _await(awaitable):
     return await awaitable
 
 
-@_coroutine
 def _pause():
     yield
+
+
+_make_awaitable(_pause)
 
 
 async def sleep(delay, result=None):

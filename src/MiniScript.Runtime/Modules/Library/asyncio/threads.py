@@ -1,6 +1,6 @@
 """Calling functions that block."""
 
-import contextvars
+import _contextvars as contextvars
 from . import events
 
 __all__ = ('to_thread',)
