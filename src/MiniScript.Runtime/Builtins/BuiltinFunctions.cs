@@ -16,6 +16,11 @@ internal static unsafe partial class BuiltinFunctions
     [Function("__import__", Signature = "(name, globals=None, locals=None, fromlist=(), level=0)", Raw = true)]
     private static Value Import(Vm* vm, Value* args, int argc, Tuple* kwNames)
     {
+        if (argc > 5)
+        {
+            return Throw.TypeError(vm, $"__import__() takes at most 5 arguments ({argc} given)");
+        }
+
         Value* parts = stackalloc Value[5] { Value.Undefined, Value.None, Value.None, Value.None, Value.FromInt(0) };
         for (int i = 0; i < argc && i < 5; i++)
         {
@@ -34,14 +39,28 @@ internal static unsafe partial class BuiltinFunctions
             parts[index] = args[argc + i];
         }
 
-        if (!parts[0].Is(Kind.Str) || !parts[4].IsInt)
+        if (parts[0].IsUndefined)
         {
-            return Throw.TypeError(vm, parts[0].IsUndefined ? "__import__() missing required argument 'name' (pos 1)"
-                : $"module name must be a string, not {Types.NameOf(vm, parts[0])}");
+            return Throw.TypeError(vm, "__import__() missing required argument 'name' (pos 1)");
+        }
+
+        if (!ArgumentBinder.ToInt64(vm, parts[4], out long level))
+        {
+            return Value.Undefined;
+        }
+
+        if (!parts[0].Is(Kind.Str))
+        {
+            return Throw.TypeError(vm, "module name must be a string");
+        }
+
+        if (level < 0)
+        {
+            return Throw.ValueError(vm, "level must be >= 0");
         }
 
         Dict* globals = parts[1].Is(Kind.Dict) ? (Dict*)parts[1].AsObject : Namespaces.Globals(vm);
-        return Modules.Importer.Import(vm, globals, Str.ToManaged((Str*)parts[0].AsObject), parts[3], (int)parts[4].AsInt);
+        return Modules.Importer.Import(vm, globals, Str.ToManaged((Str*)parts[0].AsObject), parts[3], (int)Math.Min(level, int.MaxValue));
     }
 
     [Function("abs", Signature = "(x, /)")]
@@ -105,7 +124,7 @@ internal static unsafe partial class BuiltinFunctions
 
     [Function("compile", Signature = "(source, filename, mode, flags=0, dont_inherit=False, optimize=-1)")]
     private static Value Compile(Vm* vm, Value source, Value fileName, Value mode, Value flags, Value dontInherit, Value optimize) =>
-        Evaluation.Compile(vm, source, fileName, mode, flags);
+        Evaluation.Compile(vm, source, fileName, mode, flags, dontInherit, optimize);
 
     [Function("delattr", Signature = "(obj, name, /)")]
     private static Value DelAttr(Vm* vm, Value value, Value name)
@@ -141,11 +160,11 @@ internal static unsafe partial class BuiltinFunctions
     private static Value DivMod(Vm* vm, Value x, Value y) => Operators.Binary(vm, BinaryOperation.DivMod, x, y);
 
     [Function("eval", Signature = "(source, /, globals=None, locals=None)")]
-    private static Value Eval(Vm* vm, Value source, Value globals, Value locals) => Evaluation.Run(vm, source, globals, locals, true);
+    private static Value Eval(Vm* vm, Value source, Value globals, Value locals) => Evaluation.Run(vm, source, globals, locals, Value.None, true);
 
     [Function("exec", Signature = "(source, /, globals=None, locals=None, *, closure=None)")]
     private static Value Exec(Vm* vm, Value source, Value globals, Value locals, Value closure) =>
-        Evaluation.Run(vm, source, globals, locals, false).IsUndefined ? Value.Undefined : Value.None;
+        Evaluation.Run(vm, source, globals, locals, closure.IsUndefined ? Value.None : closure, false).IsUndefined ? Value.Undefined : Value.None;
 
     [Function("format", Signature = "(value, format_spec='', /)")]
     private static Value Format(Vm* vm, Value value, Value specification)

@@ -9,10 +9,16 @@ namespace MiniScript.Runtime.Builtins;
 /// <summary><c>compile</c>, <c>eval</c> and <c>exec</c>.</summary>
 internal static unsafe class Evaluation
 {
-    /// <summary><c>compile(source, filename, mode)</c>.</summary>
-    public static Value Compile(Vm* vm, Value source, Value fileName, Value mode, Value flags)
+    private const long AllowTopLevelAwait = 0x2000;
+    private const long OnlyTree = 0x400;
+    private const long FutureAnnotations = 0x1000000;
+
+    /// <summary>Flags that change nothing: the features that are the rule by now, and hints for interactive use.</summary>
+    private const long Ignored = 0xfe0000 | 0x200 | 0x1000 | 0x4000;
+
+    /// <summary><c>compile(source, filename, mode, flags, dont_inherit, optimize)</c>.</summary>
+    public static Value Compile(Vm* vm, Value source, Value fileName, Value mode, Value flags, Value dontInherit, Value optimize)
     {
-        const long AllowTopLevelAwait = 0x2000;
         if (!mode.Is(Kind.Str))
         {
             return Throw.TypeError(vm, $"compile() argument 'mode' must be str, not {Types.NameOf(vm, mode)}");
@@ -42,12 +48,43 @@ internal static unsafe class Evaluation
         string name = fileName.Is(Kind.Str)
             ? Str.ToManaged((Str*)fileName.AsObject)
             : System.Text.Encoding.UTF8.GetString(Bytes.Span((Bytes*)fileName.AsObject));
-        bool mayAwait = flags.IsInt && (flags.AsInt & AllowTopLevelAwait) != 0;
-        return Value.FromObject(CompileText(vm, source, name, sourceMode, "compile() arg 1 must be a string, bytes or AST object", mayAwait));
+        if (!ArgumentBinder.ToInt64(vm, flags.IsUndefined ? Value.FromInt(0) : flags, out long bits)
+            || !ArgumentBinder.ToInt64(vm, optimize.IsUndefined ? Value.FromInt(-1) : optimize, out long level))
+        {
+            return vm->HasPending ? Value.Undefined : Throw.TypeError(vm, "compile() flags and optimize must be integers");
+        }
+
+        if ((bits & ~(Ignored | AllowTopLevelAwait | OnlyTree | FutureAnnotations)) != 0)
+        {
+            return Throw.ValueError(vm, "compile(): unrecognised flags");
+        }
+
+        if (level is < -1 or > 2)
+        {
+            return Throw.ValueError(vm, "compile(): invalid optimize value");
+        }
+
+        if ((bits & OnlyTree) != 0)
+        {
+            return Throw.Raise(vm, TypeId.NotImplementedError, "compile() to a syntax tree is not supported");
+        }
+
+        int inherits = dontInherit.IsUndefined ? 0 : Truth.Of(vm, dontInherit);
+        CompilerOptions options = new()
+        {
+            SeparateLocals = true,
+            AllowTopLevelAwait = (bits & AllowTopLevelAwait) != 0,
+            FutureAnnotations = (bits & FutureAnnotations) != 0 || (inherits == 0 && CallerKeepsAnnotations(vm)),
+            Optimize = level > 0,
+            DropDocumentation = level == 2,
+        };
+        return inherits < 0
+            ? Value.Undefined
+            : Value.FromObject(CompileText(vm, source, name, sourceMode, "compile() arg 1 must be a string, bytes or AST object", options));
     }
 
     /// <summary><c>eval</c> and <c>exec</c>: runs source or code in the given namespaces; the value, or <c>None</c>.</summary>
-    public static Value Run(Vm* vm, Value source, Value globals, Value locals, bool isExpression)
+    public static Value Run(Vm* vm, Value source, Value globals, Value locals, Value closure, bool isExpression)
     {
         string function = isExpression ? "eval" : "exec";
         if (!globals.IsNone && !globals.Is(Kind.Dict))
@@ -82,22 +119,31 @@ internal static unsafe class Evaluation
         if (source.Is(Kind.Code))
         {
             code = (Code*)source.AsObject;
-            if (code->FreeNames->Length > 0)
+            if (!CheckClosure(vm, code, closure, isExpression))
             {
-                return Throw.TypeError(vm, $"code object passed to {function}() may not contain free variables");
+                return Value.Undefined;
             }
         }
         else
         {
+            if (!closure.IsNone)
+            {
+                return Throw.TypeError(vm, "closure can only be used when source is a code object");
+            }
+
+            CompilerOptions options = new() { SeparateLocals = true, FutureAnnotations = CallerKeepsAnnotations(vm) };
+            source = isExpression ? WithoutIndentation(vm, source) : source;
             code = CompileText(
-                vm, source, "<string>", isExpression ? SourceMode.Expression : SourceMode.Module, $"{function}() arg 1 must be a string, bytes or code object");
+                vm, source, "<string>", isExpression ? SourceMode.Expression : SourceMode.Module, $"{function}() arg 1 must be a string, bytes or code object", options);
             if (code == null)
             {
                 return Value.Undefined;
             }
         }
 
-        return CallBinding.RunNamespace(vm, Functions.New(vm, code, ns, BuiltinsOf(vm, ns)), locals);
+        Function* run = Functions.New(vm, code, ns, BuiltinsOf(vm, ns));
+        run->Closure = closure.Is(Kind.Tuple) ? (Objects.Tuple*)closure.AsObject : null;
+        return CallBinding.RunNamespace(vm, run, locals);
     }
 
     /// <summary>The builtins that code with these globals sees: <c>__builtins__</c>, a module or a dict.</summary>
@@ -108,16 +154,59 @@ internal static unsafe class Evaluation
             : declared.Is(Kind.Dict) ? (Dict*)declared.AsObject : WellKnown.Of(vm)->Builtins;
     }
 
-    private static Code* CompileText(Vm* vm, Value source, string fileName, SourceMode mode, string message, bool mayAwait = false)
+    /// <summary>True if the running code has <c>from __future__ import annotations</c>, which what it compiles inherits.</summary>
+    private static bool CallerKeepsAnnotations(Vm* vm) =>
+        vm->CurrentFrame != null && (((Frame*)vm->CurrentFrame)->Code->Flags & CodeFlags.FutureAnnotations) != 0;
+
+    /// <summary>False with <c>TypeError</c> pending unless the code has as many free variables as the closure has cells.</summary>
+    private static bool CheckClosure(Vm* vm, Code* code, Value closure, bool isExpression)
+    {
+        int count = code->FreeNames->Length;
+        if (isExpression && count > 0)
+        {
+            Throw.TypeError(vm, "code object passed to eval() may not contain free variables");
+            return false;
+        }
+
+        if (count == 0)
+        {
+            if (!closure.IsNone)
+            {
+                Throw.TypeError(vm, "cannot use a closure with this code object");
+            }
+
+            return closure.IsNone;
+        }
+
+        bool fits = closure.IsExactly(TypeId.Tuple) && ((Objects.Tuple*)closure.AsObject)->Length == count;
+        for (int i = 0; fits && i < count; i++)
+        {
+            fits = Objects.Tuple.Items((Objects.Tuple*)closure.AsObject)[i].Is(Kind.Cell);
+        }
+
+        if (!fits)
+        {
+            Throw.TypeError(vm, $"code object requires a closure of exactly length {count}");
+        }
+
+        return fits;
+    }
+
+    /// <summary>The argument of <c>eval</c> without the blanks before it.</summary>
+    private static Value WithoutIndentation(Vm* vm, Value source) =>
+        source.Is(Kind.Str) ? Value.FromObject(Str.New(vm, Str.ToManaged((Str*)source.AsObject).TrimStart(' ', '\t'))) : source;
+
+    private static Code* CompileText(Vm* vm, Value source, string fileName, SourceMode mode, string message, CompilerOptions options)
     {
         string text;
         if (source.Is(Kind.Str))
         {
             text = Str.ToManaged((Str*)source.AsObject);
         }
-        else if (source.Is(Kind.Bytes))
+        else if (source.Is(Kind.Bytes) || source.Is(Kind.ByteArray))
         {
-            string? decoded = SourceLoader.Decode(vm, Bytes.Span((Bytes*)source.AsObject), fileName);
+            ReadOnlySpan<byte> bytes = source.Is(Kind.Bytes) ? Bytes.Span((Bytes*)source.AsObject) : ByteArray.Span((ByteArray*)source.AsObject);
+            string? decoded = SourceLoader.Decode(vm, bytes, fileName);
             if (decoded == null)
             {
                 return null;
@@ -133,15 +222,10 @@ internal static unsafe class Evaluation
 
         if (text.Contains('\0'))
         {
-            Throw.Raise(vm, TypeId.SyntaxError, "source code string cannot contain null bytes");
+            SourceLoader.RaiseWithoutPlace(vm, "source code string cannot contain null bytes");
             return null;
         }
 
-        if (mode == SourceMode.Expression)
-        {
-            text = text.TrimStart(' ', '\t');
-        }
-
-        return SourceLoader.Compile(vm, text, fileName, mode, true, mayAwait);
+        return SourceLoader.Compile(vm, text, fileName, mode, options, isFromScript: true);
     }
 }

@@ -15,13 +15,116 @@ internal static unsafe partial class FunctionType
         type->Slots.Repr = &Repr;
         type->Slots.Call = &CallBinding.Invoke;
         type->Slots.DescriptorGet = &DescriptorGet;
-        type->Slots.New = null;
+        type->Slots.New = &New;
+        type->Slots.Initialize = null;
     }
 
     private static Function* Of(Value self) => (Function*)self.AsObject;
 
     private static Value Repr(Vm* vm, Value self) =>
         Value.FromObject(Str.New(vm, $"<function {Str.ToManaged(Of(self)->QualifiedName)} at 0x{ObjectType.Identity(self):x12}>"));
+
+    /// <summary><c>function(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)</c>.</summary>
+    private static Value New(Vm* vm, TypeObject* type, Value* args, int argc, Objects.Tuple* kwNames)
+    {
+        const int Count = 6;
+        ReadOnlySpan<string> names = ["code", "globals", "name", "argdefs", "closure", "kwdefaults"];
+        Value* values = stackalloc Value[Count];
+        new Span<Value>(values, Count).Clear();
+        if (argc > Count)
+        {
+            return Throw.TypeError(vm, $"function() takes at most {Count} arguments ({argc} given)");
+        }
+
+        new ReadOnlySpan<Value>(args, argc).CopyTo(new Span<Value>(values, Count));
+        for (int i = 0; kwNames != null && i < kwNames->Length; i++)
+        {
+            string key = Str.ToManaged((Str*)Objects.Tuple.Items(kwNames)[i].AsObject);
+            int index = names.IndexOf(key);
+            if (index < 0)
+            {
+                return Throw.TypeError(vm, $"function() got an unexpected keyword argument '{key}'");
+            }
+
+            values[index] = args[argc + i];
+        }
+
+        for (int i = 0; i < 2; i++)
+        {
+            if (values[i].IsUndefined)
+            {
+                return Throw.TypeError(vm, $"function() missing required argument '{names[i]}' (pos {i + 1})");
+            }
+        }
+
+        if (!values[0].Is(Kind.Code))
+        {
+            return Throw.TypeError(vm, $"function() argument 'code' must be code, not {Types.NameOf(vm, values[0])}");
+        }
+
+        if (!values[1].Is(Kind.Dict))
+        {
+            return Throw.TypeError(vm, $"function() argument 'globals' must be dict, not {Types.NameOf(vm, values[1])}");
+        }
+
+        return CheckParts(vm, (Code*)values[0].AsObject, values) ? Make(vm, values) : Value.Undefined;
+    }
+
+    private static bool CheckParts(Vm* vm, Code* code, Value* values)
+    {
+        if (!values[2].IsUndefined && !values[2].IsNone && !values[2].Is(Kind.Str))
+        {
+            Throw.TypeError(vm, "arg 3 (name) must be None or string");
+            return false;
+        }
+
+        if (!values[3].IsUndefined && !values[3].IsNone && !values[3].Is(Kind.Tuple))
+        {
+            Throw.TypeError(vm, "arg 4 (defaults) must be None or tuple");
+            return false;
+        }
+
+        int free = code->FreeNames->Length;
+        if (!values[4].Is(Kind.Tuple))
+        {
+            if (free == 0 && (values[4].IsUndefined || values[4].IsNone))
+            {
+                return true;
+            }
+
+            Throw.TypeError(vm, free > 0 ? "arg 5 (closure) must be tuple" : "arg 5 (closure) must be None or tuple");
+            return false;
+        }
+
+        Objects.Tuple* cells = (Objects.Tuple*)values[4].AsObject;
+        if (cells->Length != free)
+        {
+            Throw.ValueError(vm, $"{Str.ToManaged(code->Name)} requires closure of length {free}, not {cells->Length}");
+            return false;
+        }
+
+        for (int i = 0; i < free; i++)
+        {
+            if (!Objects.Tuple.Items(cells)[i].Is(Kind.Cell))
+            {
+                Throw.TypeError(vm, $"arg 5 (closure) expected cell, found {Types.NameOf(vm, Objects.Tuple.Items(cells)[i])}");
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static Value Make(Vm* vm, Value* values)
+    {
+        Dict* globals = (Dict*)values[1].AsObject;
+        Function* function = Functions.New(vm, (Code*)values[0].AsObject, globals, Evaluation.BuiltinsOf(vm, globals));
+        function->Name = values[2].Is(Kind.Str) ? (Str*)values[2].AsObject : function->Name;
+        function->Defaults = values[3].Is(Kind.Tuple) ? (Objects.Tuple*)values[3].AsObject : null;
+        function->Closure = values[4].Is(Kind.Tuple) && ((Objects.Tuple*)values[4].AsObject)->Length > 0 ? (Objects.Tuple*)values[4].AsObject : null;
+        function->KeywordDefaults = values[5].Is(Kind.Dict) ? (Dict*)values[5].AsObject : null;
+        return Value.FromObject(function);
+    }
 
     private static Value DescriptorGet(Vm* vm, Value self, Value instance, TypeObject* owner) =>
         instance.IsUndefined ? self : Value.FromObject(BoundMethod.New(vm, self, instance));
@@ -95,8 +198,29 @@ internal static unsafe partial class FunctionType
         return true;
     }
 
-    [Property("__code__")]
+    [Property("__code__", Setter = nameof(SetCode))]
     private static Value GetCode(Vm* vm, Value self) => Value.FromObject(Of(self)->Code);
+
+    private static bool SetCode(Vm* vm, Value self, Value value)
+    {
+        if (!value.Is(Kind.Code))
+        {
+            Throw.TypeError(vm, "__code__ must be set to a code object");
+            return false;
+        }
+
+        int expected = Of(self)->Closure == null ? 0 : Of(self)->Closure->Length;
+        int free = ((Code*)value.AsObject)->FreeNames->Length;
+        if (free != expected)
+        {
+            Throw.ValueError(vm, $"{Str.ToManaged(Of(self)->Name)}() requires a code object with {expected} free vars, not {free}");
+            return false;
+        }
+
+        Of(self)->Code = (Code*)value.AsObject;
+        vm->TypeEpoch++;
+        return true;
+    }
 
     [Property("__globals__")]
     private static Value GetGlobals(Vm* vm, Value self) => Value.FromObject(Of(self)->Globals);

@@ -28,7 +28,7 @@ internal static unsafe class TypeDefinitions
         Add(vm, TypeId.Bytes, "bytes"u8, TypeId.Object, Kind.Bytes, Open | TypeFlags.MatchSelf, &BytesType.InitializeSlots, &BytesMethods.Register);
         Add(vm, TypeId.ByteArray, "bytearray"u8, TypeId.Object, Kind.ByteArray, Open | TypeFlags.MatchSelf, &ByteArrayType.InitializeSlots, &ByteArrayMethods.Register);
         Add(vm, TypeId.Code, "code"u8, TypeId.Object, Kind.Code, Hidden, &CodeType.InitializeSlots, &CodeType.Register);
-        Add(vm, TypeId.Function, "function"u8, TypeId.Object, Kind.Function, Hidden, &FunctionType.InitializeSlots, &FunctionType.Register);
+        Add(vm, TypeId.Function, "function"u8, TypeId.Object, Kind.Function, 0, &FunctionType.InitializeSlots, &FunctionType.Register);
         Add(vm, TypeId.NativeFunction, "builtin_function_or_method"u8, TypeId.Object, Kind.NativeFunction, Hidden, &NativeFunctionType.InitializeSlots, &NativeFunctionType.Register);
         Add(vm, TypeId.NativeMethod, "method_descriptor"u8, TypeId.Object, Kind.NativeFunction, Hidden, &NativeMethodType.InitializeSlots, &NativeMethodType.Register);
         Add(vm, TypeId.NativeClassMethod, "classmethod_descriptor"u8, TypeId.Object, Kind.NativeFunction, Hidden, &NativeMethodType.InitializeSlots, &NativeMethodType.Register);

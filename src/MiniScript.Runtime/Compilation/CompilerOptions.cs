@@ -17,4 +17,7 @@ public sealed class CompilerOptions
 
     /// <summary>True to leave out <c>assert</c> and make <c>__debug__</c> false.</summary>
     public bool Optimize { get; init; }
+
+    /// <summary>True to leave out documentation strings.</summary>
+    public bool DropDocumentation { get; init; }
 }

@@ -14,7 +14,7 @@ public static unsafe class BytecodeListing
     public static string? Of(Vm* vm, ReadOnlySpan<byte> bytes, string fileName)
     {
         string? text = SourceLoader.Decode(vm, bytes, fileName);
-        if (text == null || SourceLoader.Compile(vm, text, fileName, SourceMode.Module, false) == null)
+        if (text == null || SourceLoader.Compile(vm, text, fileName, SourceMode.Module) == null)
         {
             return null;
         }

@@ -107,7 +107,7 @@ public static unsafe class Prompt
 
     private static bool Execute(Vm* vm, Module* main, string source, string fileName)
     {
-        Code* code = SourceLoader.Compile(vm, source, fileName, SourceMode.Interactive, false);
+        Code* code = SourceLoader.Compile(vm, source, fileName, SourceMode.Interactive);
         if (code == null)
         {
             return false;

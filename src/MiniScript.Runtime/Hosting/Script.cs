@@ -15,7 +15,7 @@ public static unsafe class Script
     /// <summary>Compiles and runs source text in a module; false with an exception pending.</summary>
     public static bool Run(Vm* vm, Module* main, string text, string fileName)
     {
-        Code* code = SourceLoader.Compile(vm, text, fileName, SourceMode.Module, false);
+        Code* code = SourceLoader.Compile(vm, text, fileName, SourceMode.Module);
         return code != null && Importer.Execute(vm, main, code);
     }
 

@@ -15,14 +15,14 @@ public static unsafe class SourceLoader
     /// <param name="text">The source.</param>
     /// <param name="fileName">The name for tracebacks.</param>
     /// <param name="mode">What the text is.</param>
-    /// <param name="separateLocals">The code may run with locals that are not its globals.</param>
-    /// <param name="mayAwait">The code may await outside functions.</param>
-    public static Code* Compile(Vm* vm, string text, string fileName, SourceMode mode, bool separateLocals, bool mayAwait = false)
+    /// <param name="options">How to compile.</param>
+    /// <param name="isFromScript">Whether the text is an argument of <c>exec</c> or the like.</param>
+    public static Code* Compile(Vm* vm, string text, string fileName, SourceMode mode, CompilerOptions options, bool isFromScript)
     {
+        bool isParsed = false;
         try
         {
-            SourceText source = new(text, fileName) { IsQuotable = !IsInvented(fileName, separateLocals) };
-            CompilerOptions options = new() { SeparateLocals = separateLocals, AllowTopLevelAwait = mayAwait };
+            SourceText source = new(text, fileName) { IsQuotable = !IsInvented(fileName, isFromScript) };
             IReadOnlyList<SourceWarning> warnings;
             CodeUnit unit;
             switch (mode)
@@ -30,6 +30,7 @@ public static unsafe class SourceLoader
                 case SourceMode.Expression:
                     ExpressionTree expression = Parser.ParseExpression(text, fileName);
                     warnings = expression.Warnings;
+                    isParsed = true;
                     unit = Compiler.CompileExpression(expression.Root, source, options);
                     break;
                 case SourceMode.Interactive:
@@ -41,12 +42,19 @@ public static unsafe class SourceLoader
                         _ = interactive.IsIncomplete ? Parser.ParseModule(source) : null;
                     }
 
+                    if (isFromScript && interactive.Root is { Body.Length: 0 })
+                    {
+                        throw NoStatement(text, fileName);
+                    }
+
                     warnings = interactive.Warnings;
+                    isParsed = true;
                     unit = Compiler.CompileInteractive(interactive.Root!, source, options);
                     break;
                 default:
                     ModuleTree module = Parser.ParseModule(source);
                     warnings = module.Warnings;
+                    isParsed = true;
                     unit = Compiler.CompileModule(module.Root, source, options);
                     break;
             }
@@ -57,10 +65,17 @@ public static unsafe class SourceLoader
         }
         catch (SyntaxErrorException error)
         {
-            Raise(vm, mode == SourceMode.Program ? ForProgram(error) : error);
+            Raise(vm, mode == SourceMode.Program ? ForProgram(error) : isFromScript ? ForString(error, text, mode, isParsed) : error);
             return null;
         }
     }
+
+    /// <summary>Compiles with the options of a module; null with <c>SyntaxError</c> pending.</summary>
+    public static Code* Compile(Vm* vm, string text, string fileName, SourceMode mode) => Compile(vm, text, fileName, mode, CompilerOptions.Default, false);
+
+    /// <summary>Raises <c>SyntaxError</c> that says nothing about a place.</summary>
+    public static void RaiseWithoutPlace(Vm* vm, string message) =>
+        Raise(vm, new SyntaxErrorException(SyntaxErrorKind.SyntaxError, message, string.Empty, 0, 0, 0, 0, null));
 
     /// <summary>Compiles the bytes of the main program's file; null with <c>SyntaxError</c> pending.</summary>
     public static Code* CompileProgram(Vm* vm, ReadOnlySpan<byte> bytes, string fileName)
@@ -77,7 +92,7 @@ public static unsafe class SourceLoader
                     SyntaxErrorKind.SyntaxError, "source code cannot contain null bytes", fileName, line, 0, line, 0, upTo.GetLine(line) + "\n");
             }
 
-            return Compile(vm, text, fileName, SourceMode.Program, false);
+            return Compile(vm, text, fileName, SourceMode.Program);
         }
         catch (SyntaxErrorException error)
         {
@@ -121,6 +136,56 @@ public static unsafe class SourceLoader
         return isMissingBlock
             ? new SyntaxErrorException(error.Kind, error.Message, error.FileName, error.Line, 0, error.EndLine, error.EndOffset, error.Text)
             : error;
+    }
+
+    /// <summary>
+    /// An error of a text that a script passed, as CPython has it: an expression or a single statement is read without a line end behind it, and an
+    /// error found after parsing quotes nothing.
+    /// </summary>
+    private static SyntaxErrorException ForString(SyntaxErrorException error, string text, SourceMode mode, bool isParsed)
+    {
+        if (isParsed)
+        {
+            return new(error.Kind, error.Message, error.FileName, error.Line, error.Offset, error.EndLine, error.EndOffset, null);
+        }
+
+        if (mode == SourceMode.Module || error.Text is null)
+        {
+            return error;
+        }
+
+        if (text.Length == 0)
+        {
+            return new(error.Kind, error.Message, error.FileName, 0, 0, 0, 0, string.Empty);
+        }
+
+        bool isLastLine = !text.EndsWith('\n') && error.Line > text.AsSpan().Count('\n');
+        if (!isLastLine)
+        {
+            return error;
+        }
+
+        string line = error.Text.TrimEnd('\n');
+        bool isAtEnd = error.Message == "invalid syntax" && error.Offset > 0 && IsBlank(line, error.Offset - 1);
+        return isAtEnd
+            ? new(error.Kind, error.Message, error.FileName, error.Line, 0, error.Line, 0, line)
+            : new(error.Kind, error.Message, error.FileName, error.Line, error.Offset, error.EndLine, error.EndOffset, line);
+    }
+
+    /// <summary>The error of a text that should be a statement and is none.</summary>
+    private static SyntaxErrorException NoStatement(string text, string fileName)
+    {
+        string[] lines = text.Split('\n');
+        int line = Math.Max(text.EndsWith('\n') ? lines.Length - 1 : lines.Length, 1);
+        string last = lines[line - 1] + (text.EndsWith('\n') ? "\n" : string.Empty);
+        return new SyntaxErrorException(SyntaxErrorKind.SyntaxError, "invalid syntax", fileName, line, 0, line, 0, last);
+    }
+
+    /// <summary>True if a line has nothing but blanks and a comment from a place on.</summary>
+    private static bool IsBlank(string line, int start)
+    {
+        string rest = start < line.Length ? line[start..].TrimStart() : string.Empty;
+        return rest.Length == 0 || rest[0] == '#';
     }
 
     private static SyntaxErrorException WithoutPlace(SyntaxErrorException error, string message) =>
@@ -168,7 +233,7 @@ public static unsafe class SourceLoader
             return;
         }
 
-        if (error.Line == 0)
+        if (error.Line == 0 && error.Text == null)
         {
             Value plain = Calls.Invoke(vm, Value.FromObject(Types.Of(vm, type)), Value.FromObject(Str.New(vm, error.Message)));
             if (!plain.IsUndefined)

@@ -315,7 +315,7 @@ public static unsafe class Importer
         Module* module = NewModule(vm, name, file, packageDirectory);
         ImportState state = ImportState.Of(vm);
         state.Begin(name);
-        Code* code = SourceLoader.Compile(vm, text, file, SourceMode.Module, false);
+        Code* code = SourceLoader.Compile(vm, text, file, SourceMode.Module);
         bool succeeded = code != null && Execute(vm, module, code);
         state.End(name);
         if (!succeeded)

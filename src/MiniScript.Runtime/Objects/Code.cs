@@ -149,6 +149,9 @@ public enum CodeFlags
 
     /// <summary>A generator that <c>types.coroutine</c> made awaitable.</summary>
     IterableCoroutine = 512,
+
+    /// <summary>Annotations are kept as text, in what the code compiles too.</summary>
+    FutureAnnotations = 1024,
 }
 
 /// <summary>A range of instructions and where an exception in it is handled.</summary>

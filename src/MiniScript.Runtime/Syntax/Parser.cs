@@ -105,7 +105,7 @@ public sealed partial class Parser
     /// <exception cref="SyntaxErrorException">It is no expression.</exception>
     public static ExpressionTree ParseExpression(string source, string fileName, ParserOptions? options = null)
     {
-        var text = new SourceText(CheckText(source.TrimStart(' ', '\t'), fileName), fileName);
+        var text = new SourceText(CheckText(source, fileName), fileName);
         var parser = new Parser(text, options ?? ParserOptions.Default);
         return new ExpressionTree(text, parser.ParseEvaluated(), parser._lexer.Warnings);
     }

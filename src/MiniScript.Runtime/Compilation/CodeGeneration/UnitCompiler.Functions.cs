@@ -11,6 +11,7 @@ internal sealed partial class UnitCompiler
     {
         doc = DocumentationString.Of(function.Body);
         Statements(function.Body.AsSpan(doc is null ? 0 : 1));
+        doc = session.Options.DropDocumentation ? null : doc;
         ReturnNone(function.Body[^1]);
     }
 
@@ -40,7 +41,7 @@ internal sealed partial class UnitCompiler
         }
 
         doc = DocumentationString.Of(definition.Body);
-        if (doc is not null)
+        if (doc is not null && !session.Options.DropDocumentation)
         {
             StoreInNamespace(definition.Body[0], "__doc__", Literal(definition.Body[0], doc, -1));
             top = mark;

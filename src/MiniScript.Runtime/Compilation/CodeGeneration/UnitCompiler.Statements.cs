@@ -18,7 +18,7 @@ internal sealed partial class UnitCompiler
         }
 
         doc = DocumentationString.Of(body);
-        if (doc is not null)
+        if (doc is not null && !session.Options.DropDocumentation)
         {
             StoreName(body[0], "__doc__", Literal(body[0], doc, -1));
             top = localCount;

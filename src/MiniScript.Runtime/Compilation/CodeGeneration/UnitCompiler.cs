@@ -145,7 +145,7 @@ internal sealed partial class UnitCompiler
 
     private CodeFlags Flags(Arguments? parameters)
     {
-        CodeFlags flags = unit.IsNested ? CodeFlags.Nested : CodeFlags.None;
+        CodeFlags flags = (unit.IsNested ? CodeFlags.Nested : CodeFlags.None) | (session.FutureAnnotations ? CodeFlags.FutureAnnotations : CodeFlags.None);
         if (unit.Kind == ScopeKind.Class)
         {
             return flags | CodeFlags.ClassBody;

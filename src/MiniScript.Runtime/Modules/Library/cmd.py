@@ -9,6 +9,13 @@ PROMPT = '(Cmd) '
 IDENTCHARS = string.ascii_letters + string.digits + '_'
 
 
+def _unindent(doc):
+    """A docstring without the indentation of its lines after the first, and without blank lines at its ends."""
+    first, *rest = doc.expandtabs().split('\n')
+    margin = min((len(line) - len(line.lstrip()) for line in rest if line.strip()), default=0)
+    return '\n'.join([first.lstrip(), *(line[margin:] for line in rest)]).strip('\n')
+
+
 class Cmd:
     """Reads lines and calls the method do_NAME() for the command NAME; help() shows the texts of these methods."""
 
@@ -147,8 +154,7 @@ class Cmd:
                 try:
                     doc = getattr(self, 'do_' + arg).__doc__
                     if doc:
-                        import inspect
-                        self.stdout.write(f'{inspect.cleandoc(doc)}\n')
+                        self.stdout.write(f'{_unindent(doc)}\n')
                         return
                 except AttributeError:
                     pass
