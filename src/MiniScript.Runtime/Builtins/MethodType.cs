@@ -67,9 +67,14 @@ internal static unsafe partial class MethodType
         return Value.FromBool(isEqual == (operation == CompareOperation.Equal));
     }
 
-    /// <summary>What a method lacks itself, its function has.</summary>
+    /// <summary>What a method lacks itself, its function has; its documentation is its function's.</summary>
     private static Value GetAttribute(Vm* vm, Value self, Str* name)
     {
+        if (name == WellKnown.Name(vm, NameId.__doc__))
+        {
+            return Attributes.Get(vm, Of(self)->Function, name);
+        }
+
         Value found = Attributes.FindGeneric(vm, self, name);
         return !found.IsUndefined || vm->HasPending ? found : Attributes.Get(vm, Of(self)->Function, name);
     }
