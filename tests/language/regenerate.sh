@@ -8,6 +8,8 @@
 # when there is any) and CASE.exit (the exit status, when it is not 0). The working directory's path is taken out of
 # standard error, so that a traceback names "case.ms" and not where the repository happens to lie.
 #
+# A case whose first line is "# own process" handles signals or starts programs: it runs on the published binary only.
+#
 # Every case runs under two hash seeds: one whose output depends on the seed is refused. So is one that names a path of
 # this machine, and one that writes to standard error without saying so on its first line ("# stderr expected").
 # With --check nothing is written, and stale expectations are reported instead. PATHs (files or folders) limit the run.

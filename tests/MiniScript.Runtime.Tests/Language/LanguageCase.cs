@@ -8,6 +8,8 @@ namespace MiniScript.Runtime.Tests.Language;
 /// </summary>
 internal sealed class LanguageCase
 {
+    private const string OwnProcess = "# own process";
+
     private readonly string stem;
 
     private LanguageCase(string stem) => this.stem = stem;
@@ -17,6 +19,10 @@ internal sealed class LanguageCase
 
     /// <summary>The name of every case that must pass: its path below the folder, without extension.</summary>
     public static TheoryData<string> Names => [.. AllNames().Where(name => !Pending.ContainsKey(name))];
+
+    /// <summary>The names out of <see cref="Names"/> without the cases that say on their first line that they need a process of their own.</summary>
+    public static TheoryData<string> SharedProcessNames =>
+        [.. AllNames().Where(name => !Pending.ContainsKey(name) && File.ReadLines(Path.Combine(Folder, name + ".ms")).FirstOrDefault() != OwnProcess)];
 
     /// <summary>The names of the cases that need what is not there yet.</summary>
     public static TheoryData<string> PendingNames => [.. Pending.Keys.Order(StringComparer.Ordinal)];
