@@ -25,7 +25,6 @@ internal static class RuntimeNames
     public const string KeywordArgs = "global::MiniScript.Runtime.Execution.KeywordArgs";
     public const string Binder = "global::MiniScript.Runtime.Execution.ArgumentBinder";
     public const string BindShape = "global::MiniScript.Runtime.Execution.BindShape";
-    public const string NativeKind = "global::MiniScript.Runtime.Objects.NativeFunctionKind";
     public const string TableBuilder = "global::MiniScript.Runtime.Execution.NativeTableBuilder";
 
     /// <summary>The parameter list of the native calling convention.</summary>

@@ -101,18 +101,11 @@ public unsafe struct Block
         return (block->marks[granule >> 6] & (1UL << (int)(granule & 63))) != 0;
     }
 
-    /// <summary>True if the cell with that index is marked.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsMarked(Block* block, nuint index)
-    {
-        nuint granule = GranuleOf(block, index);
-        return (block->marks[granule >> 6] & (1UL << (int)(granule & 63))) != 0;
-    }
-
     /// <summary>True if a cell existed when the collection that runs began.</summary>
-    public static bool WasAllocated(Block* block, nuint index)
+    public static bool WasAllocated(void* cell)
     {
-        nuint granule = GranuleOf(block, index);
+        Block* block = Of(cell);
+        nuint granule = ((nuint)cell & (Size - 1)) / Granule;
         return (block->allocated[granule >> 6] & (1UL << (int)(granule & 63))) != 0;
     }
 

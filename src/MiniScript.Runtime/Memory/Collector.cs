@@ -84,7 +84,8 @@ public unsafe partial struct Heap
             return null;
         }
 
-        return Block.WasAllocated(block, index) ? (ObjectHeader*)Block.Cell(block, (int)index) : null;
+        ObjectHeader* cell = (ObjectHeader*)Block.Cell(block, (int)index);
+        return Block.WasAllocated(cell) ? cell : null;
     }
 
     /// <summary>Gives all memory back. The managed objects that cells own are their host's to release.</summary>
@@ -177,14 +178,14 @@ public unsafe partial struct Heap
     /// <summary>Releases the handles of the cells that have died; torture mode poisons them all.</summary>
     private void VisitDead(Block* block)
     {
-        for (nuint i = 0; i < (nuint)block->CellCount; i++)
+        for (int i = 0; i < block->CellCount; i++)
         {
-            if (Block.IsMarked(block, i) || !Block.WasAllocated(block, i))
+            ObjectHeader* cell = (ObjectHeader*)Block.Cell(block, i);
+            if (Block.IsMarked(cell) || !Block.WasAllocated(cell))
             {
                 continue;
             }
 
-            ObjectHeader* cell = (ObjectHeader*)Block.Cell(block, (int)i);
             if ((cell->Flags & ObjectFlags.OwnsHandle) != 0 && block->HasHandles)
             {
                 vm->ReleaseCell(cell);

@@ -14,7 +14,7 @@ namespace MiniScript.Runtime.Memory;
 [StructLayout(LayoutKind.Sequential, Size = 8)]
 public struct ObjectHeader
 {
-    /// <summary>The layout; <see cref="Memory.Kind.Free"/> in a cell that holds no object.</summary>
+    /// <summary>The layout.</summary>
     public Kind Kind;
 
     /// <summary>Bits common to all kinds.</summary>
