@@ -73,7 +73,8 @@ public class PromptTests
             return;
         }
 
-        ProcessStartInfo start = new(Script, ["-qec", PublishedBinary.FullPath, "/dev/null"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        // The shell between is replaced: one that stays would take the Ctrl+C too and end with its status.
+        ProcessStartInfo start = new(Script, ["-qec", $"exec '{PublishedBinary.FullPath}'", "/dev/null"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         using Process process = Process.Start(start)!;
         using Timer limit = new(_ => process.Kill(entireProcessTree: true), null, TimeSpan.FromSeconds(20), Timeout.InfiniteTimeSpan);
         StringBuilder transcript = new();
