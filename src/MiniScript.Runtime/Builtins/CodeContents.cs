@@ -8,6 +8,9 @@ namespace MiniScript.Runtime.Builtins;
 /// <summary>What scripts ask of code objects beyond their plain attributes.</summary>
 internal static unsafe class CodeContents
 {
+    /// <summary>How many units scripts count an instruction as: <c>co_lines</c>, <c>tb_lasti</c> and <c>f_lasti</c> count them, <c>co_positions</c> has one item for two.</summary>
+    public const int InstructionUnits = 2;
+
     /// <summary>The parameters and those local variables that no inner function shares.</summary>
     public static Tuple* VariableNames(Vm* vm, Code* code)
     {
@@ -66,9 +69,9 @@ internal static unsafe class CodeContents
                 end++;
             }
 
-            run[0] = Value.FromInt(start);
-            run[1] = Value.FromInt(end);
-            run[2] = Value.FromInt(line);
+            run[0] = Value.FromInt(InstructionUnits * start);
+            run[1] = Value.FromInt(InstructionUnits * end);
+            run[2] = line <= 0 ? Value.None : Value.FromInt(line);
             List.Append(vm, runs, Value.FromObject(Tuple.New(vm, run, 3)));
             start = end;
         }
@@ -80,18 +83,25 @@ internal static unsafe class CodeContents
     public static Value Positions(Vm* vm, Code* code)
     {
         List* positions = List.New(vm);
-        Value* fields = stackalloc Value[4];
         for (int i = 0; i < code->InstructionCount; i++)
         {
-            SourcePosition position = code->Positions[i];
-            fields[0] = Value.FromInt(position.Line);
-            fields[1] = Value.FromInt(position.EndLine);
-            fields[2] = Value.FromInt(position.Column);
-            fields[3] = Value.FromInt(position.EndColumn);
-            List.Append(vm, positions, Value.FromObject(Tuple.New(vm, fields, 4)));
+            List.Append(vm, positions, Position(vm, code->Positions[i]));
         }
 
         return Iteration.Iterate(vm, Value.FromObject(positions));
+    }
+
+    /// <summary>A position as scripts see it: line, last line, column, column behind the last character; <c>None</c> for what is not known.</summary>
+    public static Value Position(Vm* vm, SourcePosition position)
+    {
+        Value* fields = stackalloc Value[4]
+        {
+            position.Line <= 0 ? Value.None : Value.FromInt(position.Line),
+            position.EndLine <= 0 ? Value.None : Value.FromInt(position.EndLine),
+            position.Column < 0 || position.Line <= 0 ? Value.None : Value.FromInt(position.Column),
+            position.EndColumn < 0 || position.Line <= 0 ? Value.None : Value.FromInt(position.EndColumn),
+        };
+        return Value.FromObject(Tuple.New(vm, fields, 4));
     }
 
     /// <summary>A copy with other names, file or first line.</summary>

@@ -68,7 +68,7 @@ internal static unsafe partial class TracebackType
         entry->Frame = values[1];
         entry->Owner = Value.Undefined;
         entry->Outer = null;
-        entry->Instruction = Math.Clamp(instruction, 0, frame->Code->InstructionCount - 1);
+        entry->Instruction = Math.Clamp(instruction / CodeContents.InstructionUnits, 0, frame->Code->InstructionCount - 1);
         entry->Place = -1;
         entry->GivenLine = line;
         return Value.FromObject(entry);
@@ -110,6 +110,7 @@ internal static unsafe partial class TracebackType
     [Property("tb_lineno")]
     private static Value GetLine(Value self) => Value.FromInt(Traceback.Line(Of(self)));
 
+    /// <summary>The instruction that failed, counted in units of which <c>co_positions</c> has half as many.</summary>
     [Property("tb_lasti")]
-    private static Value GetInstruction(Value self) => Value.FromInt(Of(self)->Instruction);
+    private static Value GetInstruction(Value self) => Value.FromInt(CodeContents.InstructionUnits * Of(self)->Instruction);
 }

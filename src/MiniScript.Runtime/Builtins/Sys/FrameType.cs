@@ -61,7 +61,11 @@ internal static unsafe partial class FrameType
     private static Value GetLine(Vm* vm, Value self) => Value.FromInt(Frames.Line(vm, Of(self)));
 
     [Property("f_lasti")]
-    private static Value GetInstruction(Vm* vm, Value self) => Value.FromInt(Frames.InstructionOf(vm, Of(self)));
+    private static Value GetInstruction(Vm* vm, Value self)
+    {
+        int instruction = Frames.InstructionOf(vm, Of(self));
+        return Value.FromInt(instruction < 0 ? instruction : CodeContents.InstructionUnits * instruction);
+    }
 
     [Property("f_back")]
     private static Value GetBack(Vm* vm, Value self) => Frames.Back(vm, Of(self));

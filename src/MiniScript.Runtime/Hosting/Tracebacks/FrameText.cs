@@ -50,6 +50,17 @@ internal readonly ref struct FrameText
             quoted.Add(source.GetLine(line).TrimEnd());
         }
 
+        AppendSource(text, quoted, position.Column, position.EndColumn, isColored);
+    }
+
+    /// <summary>Appends the lines that an expression is on, indented, with carets under it.</summary>
+    /// <param name="text">What is appended to.</param>
+    /// <param name="quoted">The lines, as they are in the file.</param>
+    /// <param name="column">Column of the first character on the first line; below 0 for only that line, without carets.</param>
+    /// <param name="endColumn">Column behind the last character on the last line; below 0 as well.</param>
+    /// <param name="isColored">Whether to colour for a terminal.</param>
+    public static void AppendSource(StringBuilder text, List<string> quoted, int column, int endColumn, bool isColored)
+    {
         int indented = quoted[0].Length;
         SourceLines.Dedent(quoted);
         if (quoted.TrueForAll(string.IsNullOrWhiteSpace))
@@ -57,7 +68,7 @@ internal readonly ref struct FrameText
             return;
         }
 
-        if (position.Column < 0 || position.EndColumn < 0)
+        if (column < 0 || endColumn < 0)
         {
             text.Append("    ").Append(quoted[0].Trim()).Append('\n');
             return;
@@ -65,8 +76,8 @@ internal readonly ref struct FrameText
 
         int margin = indented - quoted[0].Length;
         int[][] lines = [.. quoted.ConvertAll(SourceLines.Decode)];
-        int start = Math.Clamp(position.Column - margin, 0, lines[0].Length);
-        int end = Math.Clamp(position.EndColumn - margin, 0, lines[^1].Length);
+        int start = Math.Clamp(column - margin, 0, lines[0].Length);
+        int end = Math.Clamp(endColumn - margin, 0, lines[^1].Length);
         new FrameText(lines, start, end, isColored).AppendTo(text);
     }
 
