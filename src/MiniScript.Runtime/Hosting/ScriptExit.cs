@@ -19,7 +19,7 @@ public static unsafe class ScriptExit
     /// <summary>Nobody reads what the script writes: what shells report of a process that SIGPIPE ended.</summary>
     public const int BrokenPipe = 141;
 
-    /// <summary>Ends a run: flushes standard output, shows the pending exception if there is one, and clears it.</summary>
+    /// <summary>Ends a run: flushes standard output, shows the pending exception if there is one and clears it, and calls what <c>atexit</c> was given.</summary>
     /// <returns>The exit status.</returns>
     public static int Finish(Vm* vm)
     {
@@ -37,6 +37,13 @@ public static unsafe class ScriptExit
         }
 
         int status = exception.IsUndefined ? 0 : Report(vm, exception);
+        if (AtExitModule.HasAny(vm))
+        {
+            Threads.Finish(vm);
+            AtExitModule.Run(vm);
+            FlushOutput(vm);
+        }
+
         FutureWatch.ReportAtExit(vm);
         CoroutineWatch.WarnAtExit(vm);
         return status;
