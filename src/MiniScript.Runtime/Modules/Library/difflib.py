@@ -348,14 +348,14 @@ def _check_types(a, b, *texts):
             raise TypeError('all arguments must be str, not: %r' % (text,))
 
 
-def _unified_range(start, stop):
+def _format_range_unified(start, stop):
     length = stop - start
     if length == 1:
         return str(start + 1)
     return f'{start + 1 if length else start},{length}'
 
 
-def _context_range(start, stop):
+def _format_range_context(start, stop):
     length = stop - start
     if length <= 1:
         return str(start + length)
@@ -372,7 +372,7 @@ def unified_diff(a, b, fromfile='', tofile='', fromfiledate='', tofiledate='', n
             for sign, name, date in (('---', fromfile, fromfiledate), ('+++', tofile, tofiledate)):
                 yield f'{sign} {name}' + (f'\t{date}' if date else '') + lineterm
         first, last = group[0], group[-1]
-        yield f'@@ -{_unified_range(first[1], last[2])} +{_unified_range(first[3], last[4])} @@{lineterm}'
+        yield f'@@ -{_format_range_unified(first[1], last[2])} +{_format_range_unified(first[3], last[4])} @@{lineterm}'
         for tag, alo, ahi, blo, bhi in group:
             if tag == 'equal':
                 for line in a[alo:ahi]:
@@ -398,13 +398,13 @@ def context_diff(a, b, fromfile='', tofile='', fromfiledate='', tofiledate='', n
                 yield f'{sign} {name}' + (f'\t{date}' if date else '') + lineterm
         first, last = group[0], group[-1]
         yield '***************' + lineterm
-        yield f'*** {_context_range(first[1], last[2])} ****{lineterm}'
+        yield f'*** {_format_range_context(first[1], last[2])} ****{lineterm}'
         if any(step[0] in ('replace', 'delete') for step in group):
             for tag, alo, ahi, _, _ in group:
                 if tag != 'insert':
                     for line in a[alo:ahi]:
                         yield signs[tag] + line
-        yield f'--- {_context_range(first[3], last[4])} ----{lineterm}'
+        yield f'--- {_format_range_context(first[3], last[4])} ----{lineterm}'
         if any(step[0] in ('replace', 'insert') for step in group):
             for tag, _, _, blo, bhi in group:
                 if tag != 'delete':
