@@ -93,6 +93,11 @@ internal static unsafe class ProgramRunner
     private static int RunModule(Vm* vm, Invocation invocation)
     {
         string? file = MainModule.Find(vm, invocation.Program, out string package, out string? problem);
+        if (problem != null && MainModule.RunEmbedded(vm, invocation.Program, invocation.Arguments))
+        {
+            return ScriptExit.Finish(vm);
+        }
+
         if (problem != null)
         {
             StandardError.Write(vm, $"miniscript: {problem}\n");

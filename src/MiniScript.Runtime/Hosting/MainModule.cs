@@ -57,6 +57,37 @@ public static unsafe class MainModule
         return main;
     }
 
+    /// <summary>Runs a module of the embedded library, of a package its <c>__main__</c>; an exception may be pending then.</summary>
+    /// <param name="vm">The machine.</param>
+    /// <param name="name">The dotted name.</param>
+    /// <param name="arguments"><c>sys.argv</c>, whose first item becomes the module's path.</param>
+    /// <returns>False if the library has no such module.</returns>
+    public static bool RunEmbedded(Vm* vm, string name, string[] arguments)
+    {
+        if (!EmbeddedLibrary.TryRead(name, out LibraryFile? file))
+        {
+            return false;
+        }
+
+        if (file.PackageDirectory != null && !EmbeddedLibrary.TryRead($"{name}.__main__", out file))
+        {
+            return false;
+        }
+
+        int slash = file.Path.LastIndexOf('/');
+        string package = file.Path[..slash] == EmbeddedLibrary.Root ? string.Empty : file.Path[(EmbeddedLibrary.Root.Length + 1)..slash].Replace('/', '.');
+        arguments[0] = file.Path;
+        if (package.Length > 0 && Importer.Load(vm, package).IsUndefined)
+        {
+            return true;
+        }
+
+        Module* main = Script.NewMain(vm, file.Path);
+        SetPackage(vm, main, package);
+        Script.Run(vm, main, file.Source, file.Path);
+        return true;
+    }
+
     /// <summary>Makes <c>__main__</c> a member of a package, for its relative imports.</summary>
     public static void SetPackage(Vm* vm, Module* main, string package) =>
         Dict.SetStr(vm, main->Attributes, WellKnown.Name(vm, NameId.__package__), Value.FromObject(Str.New(vm, package)));

@@ -1,0 +1,222 @@
+"""Tests run with their results as text."""
+
+import sys
+import time
+import warnings
+
+from . import result
+from .case import _SubTest
+from .signals import registerResult
+
+__unittest = True
+
+
+class _WritelnDecorator:
+    # A stream with a method writeln().
+
+    def __init__(self, stream):
+        self.stream = stream
+
+    def __getattr__(self, attr):
+        if attr in ('stream', '__getstate__'):
+            raise AttributeError(attr)
+        return getattr(self.stream, attr)
+
+    def writeln(self, arg=None):
+        if arg:
+            self.write(arg)
+        self.write('\n')
+
+
+class TextTestResult(result.TestResult):
+    """A result that writes to a stream as tests run."""
+
+    separator1 = '=' * 70
+    separator2 = '-' * 70
+
+    def __init__(self, stream, descriptions, verbosity, *, durations=None):
+        super().__init__(stream, descriptions, verbosity)
+        self.stream = stream
+        self.showAll = verbosity > 1
+        self.dots = verbosity == 1
+        self.descriptions = descriptions
+        self._newline = True
+        self.durations = durations
+
+    def getDescription(self, test):
+        first = test.shortDescription()
+        return f'{test}\n{first}' if self.descriptions and first else str(test)
+
+    def startTest(self, test):
+        super().startTest(test)
+        if self.showAll:
+            self.stream.write(self.getDescription(test))
+            self.stream.write(' ... ')
+            self.stream.flush()
+            self._newline = False
+
+    def _write_status(self, test, status):
+        is_subtest = isinstance(test, _SubTest)
+        if is_subtest or self._newline:
+            if not self._newline:
+                self.stream.writeln()
+            if is_subtest:
+                self.stream.write('  ')
+            self.stream.write(self.getDescription(test))
+            self.stream.write(' ... ')
+        self.stream.writeln(status)
+        self.stream.flush()
+        self._newline = True
+
+    def _report(self, test, status, dot):
+        if self.showAll:
+            self._write_status(test, status)
+        elif self.dots:
+            self.stream.write(dot)
+            self.stream.flush()
+
+    def addSubTest(self, test, subtest, err):
+        if err is not None:
+            if issubclass(err[0], subtest.failureException):
+                self._report(subtest, 'FAIL', 'F')
+            else:
+                self._report(subtest, 'ERROR', 'E')
+        super().addSubTest(test, subtest, err)
+
+    def addSuccess(self, test):
+        super().addSuccess(test)
+        self._report(test, 'ok', '.')
+
+    def addError(self, test, err):
+        super().addError(test, err)
+        self._report(test, 'ERROR', 'E')
+
+    def addFailure(self, test, err):
+        super().addFailure(test, err)
+        self._report(test, 'FAIL', 'F')
+
+    def addSkip(self, test, reason):
+        super().addSkip(test, reason)
+        self._report(test, f'skipped {reason!r}', 's')
+
+    def addExpectedFailure(self, test, err):
+        super().addExpectedFailure(test, err)
+        self._report(test, 'expected failure', 'x')
+
+    def addUnexpectedSuccess(self, test):
+        super().addUnexpectedSuccess(test)
+        self._report(test, 'unexpected success', 'u')
+
+    def printErrors(self):
+        if self.dots or self.showAll:
+            self.stream.writeln()
+            self.stream.flush()
+        self.printErrorList('ERROR', self.errors)
+        self.printErrorList('FAIL', self.failures)
+        unexpected = getattr(self, 'unexpectedSuccesses', ())
+        if unexpected:
+            self.stream.writeln(self.separator1)
+            for test in unexpected:
+                self.stream.writeln(f'UNEXPECTED SUCCESS: {self.getDescription(test)}')
+            self.stream.flush()
+
+    def printErrorList(self, flavour, errors):
+        for test, err in errors:
+            self.stream.writeln(self.separator1)
+            self.stream.writeln(f'{flavour}: {self.getDescription(test)}')
+            self.stream.writeln(self.separator2)
+            self.stream.writeln(f'{err}')
+            self.stream.flush()
+
+
+class TextTestRunner:
+    """Runs tests and writes what comes of them, by default to standard error."""
+
+    resultclass = TextTestResult
+
+    def __init__(self, stream=None, descriptions=True, verbosity=1, failfast=False, buffer=False, resultclass=None, warnings=None, *,
+                 tb_locals=False, durations=None):
+        self.stream = _WritelnDecorator(sys.stderr if stream is None else stream)
+        self.descriptions = descriptions
+        self.verbosity = verbosity
+        self.failfast = failfast
+        self.buffer = buffer
+        self.tb_locals = tb_locals
+        self.durations = durations
+        self.warnings = warnings
+        if resultclass is not None:
+            self.resultclass = resultclass
+
+    def _makeResult(self):
+        try:
+            return self.resultclass(self.stream, self.descriptions, self.verbosity, durations=self.durations)
+        except TypeError:
+            # A class of somebody who does not know of durations.
+            return self.resultclass(self.stream, self.descriptions, self.verbosity)
+
+    def _printDurations(self, result):
+        if not result.collectedDurations:
+            return
+        slowest = sorted(result.collectedDurations, key=lambda pair: pair[1], reverse=True)
+        if self.durations > 0:
+            slowest = slowest[:self.durations]
+        self.stream.writeln('Slowest test durations')
+        if hasattr(result, 'separator2'):
+            self.stream.writeln(result.separator2)
+        hidden = False
+        for test, elapsed in slowest:
+            if self.verbosity < 2 and elapsed < 0.001:
+                hidden = True
+            else:
+                self.stream.writeln(f'{f"{elapsed:.3f}s":<10} {test}')
+        self.stream.writeln('\n(durations < 0.001s were hidden; use -v to show these durations)' if hidden else '')
+
+    def run(self, test):
+        """Run a case or suite and return its result."""
+        result = self._makeResult()
+        registerResult(result)
+        result.failfast = self.failfast
+        result.buffer = self.buffer
+        result.tb_locals = self.tb_locals
+        with warnings.catch_warnings():
+            if self.warnings:
+                warnings.simplefilter(self.warnings)
+            start = time.perf_counter()
+            begin = getattr(result, 'startTestRun', None)
+            if begin is not None:
+                begin()
+            try:
+                test(result)
+            finally:
+                end = getattr(result, 'stopTestRun', None)
+                if end is not None:
+                    end()
+            taken = time.perf_counter() - start
+        result.printErrors()
+        if self.durations is not None:
+            self._printDurations(result)
+        if hasattr(result, 'separator2'):
+            self.stream.writeln(result.separator2)
+        run = result.testsRun
+        self.stream.writeln(f'Ran {run} test{"" if run == 1 else "s"} in {taken:.3f}s')
+        self.stream.writeln()
+        infos = []
+        if not result.wasSuccessful():
+            self.stream.write('FAILED')
+            for name, items in (('failures', result.failures), ('errors', result.errors)):
+                if items:
+                    infos.append(f'{name}={len(items)}')
+        elif run == 0 and not getattr(result, 'skipped', ()):
+            self.stream.write('NO TESTS RAN')
+        else:
+            self.stream.write('OK')
+        for name, attribute in (('skipped', 'skipped'), ('expected failures', 'expectedFailures'), ('unexpected successes', 'unexpectedSuccesses')):
+            items = getattr(result, attribute, ())
+            if items:
+                infos.append(f'{name}={len(items)}')
+        if infos:
+            self.stream.writeln(f' ({", ".join(infos)})')
+        else:
+            self.stream.write('\n')
+        self.stream.flush()
+        return result
