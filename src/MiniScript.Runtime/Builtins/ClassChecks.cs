@@ -14,7 +14,7 @@ internal static unsafe class ClassChecks
         {
             TypeObject* wanted = (TypeObject*)classes.AsObject;
             TypeObject* type = Types.Of(vm, value);
-            return type == wanted || TypeObject.IsSubtype(type, wanted) ? 1 : value.Is(Kind.Instance) ? ClaimsToBe(vm, value, type, wanted) : 0;
+            return type == wanted || TypeObject.IsSubtype(type, wanted) ? 1 : value.Is(Kind.Instance) || value.Is(Kind.WeakReference) ? ClaimsToBe(vm, value, type, wanted) : 0;
         }
 
         if (classes.Is(Kind.Type) && Types.Of(vm, value) == classes.AsObject)

@@ -50,7 +50,13 @@ internal static unsafe partial class ObjectType
             return Value.FromObject(plain);
         }
 
-        return Value.FromObject(InstanceAttributes.New(vm, type));
+        Instance* instance = InstanceAttributes.New(vm, type);
+        if ((type->Flags & TypeFlags.Finalized) != 0)
+        {
+            Finalizers.Watch(vm, &instance->Header);
+        }
+
+        return Value.FromObject(instance);
     }
 
     /// <summary>Accepts no arguments unless <c>__new__</c> took them.</summary>

@@ -79,6 +79,11 @@ internal static unsafe partial class TypeType
         }
 
         TypeObject* made = Types.Of(vm, instance);
+        if ((made->Flags & TypeFlags.Finalized) != 0)
+        {
+            Finalizers.Watch(vm, instance.AsObject);
+        }
+
         if (made->Slots.Initialize == null || (made != type && !TypeObject.IsSubtype(made, type)))
         {
             return instance;

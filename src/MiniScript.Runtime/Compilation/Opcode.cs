@@ -53,6 +53,8 @@ public enum Opcode : byte
     StoreName,
     [Op("Bx", "del locals[K[Bx]]", OpcodeEffects.Raises)]
     DeleteName,
+    [Op("A", "R[A] and those above hold nothing; let finalizers run that are due", OpcodeEffects.Allocates)]
+    Reclaim,
     [Op("A B C", "R[A] := locals[K[C]] if present, else as LoadFree A B", OpcodeEffects.Raises)]
     LoadClassFree,
     [Op("A Bx", "R[A] := R[A][K[Bx]] if the mapping R[A] has it, else globals or builtins [K[Bx]]", OpcodeEffects.Raises)]

@@ -145,14 +145,20 @@ internal static unsafe class CallBinding
         Frame* caller = frame - 1;
         vm->CurrentFrame = caller >= (Frame*)vm->FrameBase ? caller : null;
         vm->Depth--;
-        if (frame->Exit == FrameExit.Native)
+        if ((frame->Exit & FrameExit.Reclaiming) != 0 && vm->CurrentFrame != null)
+        {
+            Reclamation.Clear(vm, frame->Registers);
+        }
+
+        FrameExit exit = frame->Exit & FrameExit.Mask;
+        if (exit == FrameExit.Native)
         {
             return caller;
         }
 
         ulong instruction = caller->Instruction[-1];
         ulong* registers = (ulong*)caller->Registers;
-        switch (frame->Exit)
+        switch (exit)
         {
             case FrameExit.Call:
                 registers[instruction >> 48] = result;
@@ -190,7 +196,7 @@ internal static unsafe class CallBinding
         }
 
         Frame* entered = Push(vm, (Frame*)vm->CurrentFrame, (Function*)callee.AsObject, args, argc, kwNames, FrameExit.Native);
-        return entered == null ? Value.Undefined : new Value(Interpreter.Run(vm));
+        return entered == null ? Value.Undefined : Interpreter.Run(vm);
     }
 
     /// <summary>Runs code in a namespace.</summary>
@@ -202,7 +208,7 @@ internal static unsafe class CallBinding
         }
 
         Frame* entered = PushNamespace(vm, (Frame*)vm->CurrentFrame, function, locals);
-        return entered == null ? Value.Undefined : new Value(Interpreter.Run(vm));
+        return entered == null ? Value.Undefined : Interpreter.Run(vm);
     }
 
     /// <summary>False with <c>RecursionError</c> pending if the machine stack runs out.</summary>
@@ -259,7 +265,7 @@ internal static unsafe class CallBinding
     {
         TypeObject* root = Types.Of(vm, TypeId.Object);
         if (type->InstanceKind != Kind.Instance || type->Id != TypeId.Invalid || (nint)type->Slots.New != (nint)root->Slots.New
-            || (type->Flags & TypeFlags.Abstract) != 0 || (void*)Types.Of(vm, Value.FromObject(type))->Slots.Call != (void*)Types.Of(vm, TypeId.Type)->Slots.Call)
+            || (type->Flags & (TypeFlags.Abstract | TypeFlags.Finalized)) != 0 || (void*)Types.Of(vm, Value.FromObject(type))->Slots.Call != (void*)Types.Of(vm, TypeId.Type)->Slots.Call)
         {
             return null;
         }

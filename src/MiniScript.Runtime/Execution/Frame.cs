@@ -66,4 +66,10 @@ public enum FrameExit
 
     /// <summary>A bit besides: a <see cref="FrameObject"/> of the frame exists.</summary>
     Observed = 16,
+
+    /// <summary>A bit besides: the call made an object that is watched, and finalizers may be due when it returns.</summary>
+    Reclaiming = 32,
+
+    /// <summary>The bits of the other values.</summary>
+    Mask = 15,
 }

@@ -39,6 +39,11 @@ internal static unsafe partial class Generators
         generator->State = GeneratorState.Created;
         generator->Frame = null;
         generator->Place = 0;
+        if (code->HandlerCount > 0 && type != TypeId.AsyncGenerator)
+        {
+            Finalizers.Watch(vm, &generator->Header);
+        }
+
         if (type != TypeId.Generator)
         {
             Initialize(vm, (Coroutine*)generator, frame, type == TypeId.Coroutine);
@@ -153,7 +158,7 @@ internal static unsafe partial class Generators
             return Value.Undefined;
         }
 
-        Value result = new(Interpreter.Run(vm));
+        Value result = Interpreter.Run(vm);
         if (generator->State == GeneratorState.Suspended || result.IsUndefined)
         {
             return result;
@@ -180,7 +185,7 @@ internal static unsafe partial class Generators
             return Value.Undefined;
         }
 
-        Value result = new(Interpreter.Run(vm));
+        Value result = Interpreter.Run(vm);
         if (generator->State == GeneratorState.Suspended || result.IsUndefined)
         {
             return result;

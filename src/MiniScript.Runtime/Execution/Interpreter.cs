@@ -34,10 +34,24 @@ internal static unsafe class Interpreter
     private const int W = 1;
 
     /// <summary>Runs the frame on top of the frame stack until it returns or yields.</summary>
-    /// <returns>The result, or 0 with an exception pending. A generator that yielded is <see cref="GeneratorState.Suspended"/>.</returns>
+    /// <returns>The result, or undefined with an exception pending. A generator that yielded is <see cref="GeneratorState.Suspended"/>.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Value Run(Vm* vm)
+    {
+        ulong result = Loop(vm);
+        while (result == Reclamation.Due)
+        {
+            Reclamation.Collect(vm);
+            result = Loop(vm);
+        }
+
+        return new Value(result);
+    }
+
+    /// <summary>The loop. It also returns for <see cref="Reclamation.Due"/>, to be entered again: what is left of values in its machine frame is gone then.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong Run(Vm* vm)
+    private static ulong Loop(Vm* vm)
     {
         Frame* frame = (Frame*)vm->CurrentFrame;
         ulong* ip = frame->Instruction - 1;
@@ -240,6 +254,16 @@ internal static unsafe class Interpreter
                     }
 
                     continue;
+
+                case Opcode.Reclaim:
+                    if (!Reclamation.IsDue(vm))
+                    {
+                        continue;
+                    }
+
+                    frame->Instruction = ip + 1;
+                    Reclamation.Clear(vm, (Value*)(R + ((ushort*)ip)[A]));
+                    return Reclamation.Due;
 
                 case Opcode.LoadClassFree:
                 {
@@ -2842,10 +2866,10 @@ internal static unsafe class Interpreter
                     }
 
                     frame->Instruction = ip + 1;
-                    FrameExit exit = frame->Exit & ~FrameExit.Observed;
+                    FrameExit exit = frame->Exit;
                     ulong result = returned;
                     Frame* caller = CallBinding.Pop(vm, frame, ref result);
-                    if (exit == FrameExit.Native)
+                    if ((exit & FrameExit.Mask) == FrameExit.Native)
                     {
                         return result;
                     }
@@ -2854,6 +2878,11 @@ internal static unsafe class Interpreter
                     if (result == 0)
                     {
                         goto Raise;
+                    }
+
+                    if ((exit & FrameExit.Reclaiming) != 0 && Reclamation.IsDueAfter(vm, result))
+                    {
+                        return Reclamation.Due;
                     }
 
                     goto Entered;
@@ -2875,7 +2904,7 @@ internal static unsafe class Interpreter
                 {
                     ulong item = R[((ushort*)ip)[B]];
                     frame->Instruction = ip + 1;
-                    FrameExit exit = frame->Exit;
+                    FrameExit exit = frame->Exit & FrameExit.Mask;
                     frame = Generators.Suspend(vm, frame);
                     if (exit == FrameExit.Native)
                     {

@@ -42,7 +42,7 @@ internal static unsafe class Unwinding
                 Frames.Leave(vm, frame);
             }
 
-            FrameExit exit = frame->Exit;
+            FrameExit exit = frame->Exit & FrameExit.Mask;
             if (frame->Generator != null)
             {
                 Generators.Finish(vm, frame);

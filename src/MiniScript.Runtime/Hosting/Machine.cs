@@ -27,6 +27,7 @@ public static unsafe class Machine
         vm->Host = new MachineHost(vm, options);
         vm->RecursionLimit = options.RecursionLimit;
         vm->MaxIntDigits = Integers.DefaultMaxDigits;
+        vm->CollectorThresholds = (2000, 10, 10);
         vm->TypeEpoch = 1;
         vm->NextKeysVersion = 1;
         vm->Heap.Initialize(vm);

@@ -12,6 +12,9 @@ public sealed unsafe class MachineHost(Vm* vm, MachineOptions options) : VmHost
     /// <summary>How the machine was set up.</summary>
     public MachineOptions Options { get; } = options;
 
+    /// <summary>When the machine was made, a time stamp of <see cref="System.Diagnostics.Stopwatch"/>.</summary>
+    public long Started { get; } = System.Diagnostics.Stopwatch.GetTimestamp();
+
     /// <summary>State that native modules keep for this machine, by the type of the state.</summary>
     public Dictionary<Type, object> Services { get; } = [];
 
@@ -50,8 +53,12 @@ public sealed unsafe class MachineHost(Vm* vm, MachineOptions options) : VmHost
     /// <inheritdoc/>
     public override void AfterMark(Marker* marker)
     {
+        WeakReferences? references = WeakReferences.Find(vm);
+        references?.ClearDead(vm);
+        Finalizers.AfterMark(vm, marker);
         FutureWatch.AfterMark(vm, marker);
         CoroutineWatch.AfterMark(vm, marker);
+        references?.Prune();
         StrTable.AfterMark(vm);
         Attributes.ClearCache(vm);
         SharedCache.Clear(vm);
@@ -60,6 +67,8 @@ public sealed unsafe class MachineHost(Vm* vm, MachineOptions options) : VmHost
     /// <inheritdoc/>
     public override void AfterCollection()
     {
+        Finalizers.Run(vm);
+        WeakReferences.CallBack(vm);
         CoroutineWatch.AfterCollection(vm);
         FutureWatch.AfterCollection(vm);
     }

@@ -46,6 +46,8 @@ public static unsafe class ScriptExit
 
         FutureWatch.ReportAtExit(vm);
         CoroutineWatch.WarnAtExit(vm);
+        Finalizers.RunAtExit(vm);
+        FlushOutput(vm);
         return status;
     }
 

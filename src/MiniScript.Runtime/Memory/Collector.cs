@@ -36,31 +36,57 @@ public unsafe partial struct Heap
     /// <summary>The longest pause so far.</summary>
     public readonly TimeSpan PauseMax => Stopwatch.GetElapsedTime(0, pauseMaxTicks);
 
+    /// <summary>The last pause.</summary>
+    public readonly TimeSpan PauseLast => Stopwatch.GetElapsedTime(0, pauseLastTicks);
+
     /// <summary>The sum of all pauses.</summary>
     public readonly TimeSpan PauseTotal => Stopwatch.GetElapsedTime(0, pauseTotalTicks);
 
-    /// <summary>Collects now. Only at a safepoint.</summary>
+    /// <summary>Cells freed so far.</summary>
+    public readonly long Freed => freed;
+
+    /// <summary>Collects now. Only at a safepoint. Returns the number of cells that were freed.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public void Collect()
+    public long Collect()
     {
         long started = Stopwatch.GetTimestamp();
         RetireRuns();
-        BeginMark();
-        Marker marker = default;
-        marker.Initialize(vm, Torture);
+        long cells = BeginMark();
+        Marker marker = new(vm, Torture);
         vm->TraceRoots(&marker);
         MachineStack.Scan(vm, &marker);
         marker.Drain();
         vm->AfterMark(&marker);
         marker.Dispose();
 
-        nuint live = FinishMark();
+        nuint live = FinishMark(ref cells);
         threshold = live > FirstThreshold ? live : FirstThreshold;
         bytesSinceCollection = 0;
         collections++;
         long pause = Stopwatch.GetTimestamp() - started;
+        pauseLastTicks = pause;
         pauseTotalTicks += pause;
         pauseMaxTicks = pause > pauseMaxTicks ? pause : pauseMaxTicks;
+        freed += cells;
+        return cells;
+    }
+
+    /// <summary>Collects, and lists the objects that are alive.</summary>
+    internal void CollectAndList(CellList* objects)
+    {
+        Collect();
+        for (int i = 0; i < blockCount; i++)
+        {
+            Block* block = blocks[i];
+            for (int k = 0; k < block->CellCount; k++)
+            {
+                ObjectHeader* cell = (ObjectHeader*)Block.Cell(block, k);
+                if (Block.IsMarked(cell) && cell->Kind > Kind.ValueBuffer)
+                {
+                    objects->Add(cell);
+                }
+            }
+        }
     }
 
     /// <summary>While a collection marks: the start of the allocated cell that a word points into, or null if it points to none.</summary>
@@ -135,9 +161,10 @@ public unsafe partial struct Heap
         }
     }
 
-    /// <summary>Clears the marks, and gives back blocks that stayed empty since the last collection.</summary>
-    private void BeginMark()
+    /// <summary>Clears the marks, and gives back blocks that stayed empty since the last collection; returns the number of cells in use.</summary>
+    private long BeginMark()
     {
+        long cells = 0;
         for (int i = blockCount - 1; i >= 0; i--)
         {
             Block* block = blocks[i];
@@ -147,13 +174,16 @@ public unsafe partial struct Heap
             }
             else
             {
+                cells += block->LiveCells;
                 Block.BeginMark(block);
             }
         }
+
+        return cells;
     }
 
-    /// <summary>Counts what is alive and frees what is not; returns the bytes of the cells that live.</summary>
-    private nuint FinishMark()
+    /// <summary>Counts what is alive and frees what is not; returns the bytes of the cells that live, whose number is taken off <paramref name="cells"/>.</summary>
+    private nuint FinishMark(ref long cells)
     {
         nuint live = 0;
         for (int i = blockCount - 1; i >= 0; i--)
@@ -166,6 +196,7 @@ public unsafe partial struct Heap
 
             block->LiveCells = Block.CountMarks(block);
             live += (nuint)block->LiveCells * block->CellSize;
+            cells -= block->LiveCells;
             if (block->LiveCells == 0 && block->SizeClass < 0)
             {
                 Unmap(block);

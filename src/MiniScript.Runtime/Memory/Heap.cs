@@ -45,6 +45,8 @@ public unsafe partial struct Heap
     private nuint threshold;
     private ulong cellsCarved;
     private int collections;
+    private long freed;
+    private long pauseLastTicks;
     private long pauseMaxTicks;
     private long pauseTotalTicks;
     private uint tortureSafepoints;

@@ -119,4 +119,7 @@ public enum Kind : byte
 
     /// <summary>The native part of an event loop.</summary>
     EventLoop,
+
+    /// <summary><c>weakref.ref</c> and the proxies.</summary>
+    WeakReference,
 }

@@ -49,6 +49,15 @@ internal static unsafe class MachineStack
         }
     }
 
+    /// <summary>Clears the machine stack below the caller: the frames of a collection that starts there do not show old values in the words that they leave unset.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Scrub()
+    {
+        Span<byte> below = stackalloc byte[4096];
+        below.Clear();
+        Zeros[0] = below[^1];
+    }
+
     /// <summary>Bytes of machine stack left for this thread are below the reserve: native recursion must stop.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void* CurrentAddress()

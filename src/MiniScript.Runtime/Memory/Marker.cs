@@ -18,16 +18,29 @@ public unsafe struct Marker
     /// <summary>The machine that is collected.</summary>
     public Vm* Vm;
 
-    /// <summary>Checks each pointer before it is followed.</summary>
-    private bool verify;
+    /// <summary>Looks at each cell before it is marked: see <see cref="Inspect"/>.</summary>
+    private readonly bool isInspecting;
+
+    /// <summary>Where the cells go that would be marked; null: they are.</summary>
+    private readonly CellList* listed;
 
     /// <summary>Prepares an empty work list.</summary>
-    public void Initialize(Vm* vm, bool verifying)
+    /// <param name="vm">The machine.</param>
+    /// <param name="isVerifying">Checks each pointer before it is followed.</param>
+    public Marker(Vm* vm, bool isVerifying)
     {
         Vm = vm;
-        verify = verifying;
+        isInspecting = isVerifying;
         capacity = 4096;
         stack = (ObjectHeader**)NativeMemory.Alloc(capacity, (nuint)sizeof(ObjectHeader*));
+    }
+
+    /// <summary>A marker that lists what a trace method shows it, and marks nothing.</summary>
+    internal Marker(Vm* vm, CellList* listed)
+    {
+        Vm = vm;
+        isInspecting = true;
+        this.listed = listed;
     }
 
     /// <summary>Marks what a value refers to.</summary>
@@ -49,9 +62,9 @@ public unsafe struct Marker
             return;
         }
 
-        if (verify)
+        if (isInspecting && !Inspect(cell))
         {
-            Verify(cell);
+            return;
         }
 
         if (Block.TryMark(cell))
@@ -67,14 +80,12 @@ public unsafe struct Marker
         if (buffer != null)
         {
             byte* cell = (byte*)buffer - sizeof(ObjectHeader);
-            if (verify)
+            if (isInspecting && !Inspect(cell))
             {
-                Verify(cell);
+                return;
             }
 
-            if (Block.TryMark(cell))
-            {
-                }
+            _ = Block.TryMark(cell);
         }
     }
 
@@ -161,12 +172,21 @@ public unsafe struct Marker
         }
     }
 
+    /// <summary>Lists a cell instead of marking it, or ends the process if the pointer is bad; true if it is to be marked.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void Verify(void* cell)
+    private readonly bool Inspect(void* cell)
     {
+        if (listed != null)
+        {
+            listed->Add(cell);
+            return false;
+        }
+
         if (Vm->Heap.FindCell((ulong)cell) != cell)
         {
             Environment.FailFast($"MiniScript: heap verification: 0x{(ulong)cell:x} is not an allocated cell.");
         }
+
+        return true;
     }
 }

@@ -51,4 +51,7 @@ public enum ObjectFlags : byte
 
     /// <summary>A string that a concatenation made: the next one onto it reserves room to grow.</summary>
     Concatenated = 32,
+
+    /// <summary>The object's finalizer is to be called when it dies, or was called.</summary>
+    Watched = 64,
 }

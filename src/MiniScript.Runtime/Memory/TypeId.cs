@@ -22,6 +22,7 @@ public enum TypeId : uint
     ContextVar, Context, ContextToken, MissingContextValue, Future, Task, FutureIterator, EventLoop, LoopHandle, TimerHandle,
     TextIOWrapper, BufferedIOBase, BufferedReader, BufferedWriter, BufferedRandom,
     Pattern, Match, RegexScanner, RegexIterator, Lock, Struct, StructIterator, HashObject, HashXof, Blake2b, Blake2s, CsvDialect, CsvReader, CsvWriter,
+    WeakReference, WeakProxy, CallableWeakProxy,
     ZlibCompress, ZlibDecompress, ZlibDecompressor,
     BaseException, FirstException = BaseException,
     Exception, BaseExceptionGroup, GeneratorExit, KeyboardInterrupt, SystemExit,

@@ -107,6 +107,27 @@ public unsafe partial struct Vm
     /// <summary>Values that native code keeps alive across collections; see <see cref="ValueHandle"/>.</summary>
     internal HandleTable Handles;
 
+    /// <summary>Objects and generators to finalize when they die, not kept alive by this; in the order of their making.</summary>
+    internal CellList Finalizable;
+
+    /// <summary>Those that died and whose finalizer is to be called at the next safepoint.</summary>
+    internal CellList Finalizing;
+
+    /// <summary>Weak references whose target died and whose callback is to be called at the next safepoint.</summary>
+    internal CellList DeadReferences;
+
+    /// <summary>Collections for the sake of finalizers so far.</summary>
+    internal int Reclamations;
+
+    /// <summary>The time that collections for the sake of finalizers have taken, in ticks of <see cref="TimeSpan"/>.</summary>
+    internal long ReclamationTicks;
+
+    /// <summary>What <c>gc.disable</c> was called for; it has no other effect.</summary>
+    internal bool IsCollectorDisabled;
+
+    /// <summary>What <c>gc.set_threshold</c> was told; it has no other effect.</summary>
+    internal (int First, int Second, int Third) CollectorThresholds;
+
     private GCHandle host;
     private delegate*<Marker*, ObjectHeader*, void> trace;
     private delegate*<Vm*, Marker*, void> traceRoots;
@@ -151,6 +172,8 @@ public unsafe partial struct Vm
         marker->Mark(Handled);
         Async.Trace(marker);
         Handles.Trace(marker);
+        Finalizing.Trace(marker);
+        DeadReferences.Trace(marker);
         traceRoots((Vm*)Unsafe.AsPointer(ref this), marker);
     }
 
@@ -162,6 +185,9 @@ public unsafe partial struct Vm
     {
         host.Free();
         Handles.Dispose();
+        Finalizable.Dispose();
+        Finalizing.Dispose();
+        DeadReferences.Dispose();
     }
 }
 

@@ -206,6 +206,8 @@ public static unsafe class InstanceAttributes
                 return &((Future*)cell)->Attributes;
             case Kind.EventLoop:
                 return &((EventLoop*)cell)->Attributes;
+            case Kind.WeakReference:
+                return isSubclass ? &((WeakReference*)cell)->Attributes : null;
             case Kind.Managed:
                 return isSubclass ? &((ManagedCell*)cell)->Attributes : null;
             default:

@@ -51,7 +51,12 @@ internal static unsafe class InstanceDictionary
         Dict.SetStr(vm, type->Attributes, name, Value.FromObject(property));
     }
 
-    private static Value GetWeak(Vm* vm, Value self) => Value.None;
+    private static Value GetWeak(Vm* vm, Value self)
+    {
+        WeakReferences? references = WeakReferences.Find(vm);
+        WeakReference* first = references == null ? null : references.First(self.AsObject);
+        return first == null ? Value.None : Value.FromObject(first);
+    }
 
     private static Value Get(Vm* vm, Value self) => InstanceAttributes.DictAddress(self) == null
         ? Attributes.Missing(vm, self, WellKnown.Name(vm, NameId.__dict__))

@@ -156,7 +156,12 @@ internal static unsafe class SpecialMethods
             Write(type, definition.Offset, definition.Dispatcher);
         }
 
-        type->Flags &= ~(TypeFlags.DataDescriptor | TypeFlags.CustomGetAttr);
+        type->Flags &= ~(TypeFlags.DataDescriptor | TypeFlags.CustomGetAttr | TypeFlags.Finalized);
+        if (!Attributes.Lookup(vm, type, WellKnown.Name(vm, NameId.__del__)).IsUndefined)
+        {
+            type->Flags |= TypeFlags.Finalized;
+        }
+
         if (type->Slots.DescriptorSet != null)
         {
             type->Flags |= TypeFlags.DataDescriptor;

@@ -114,6 +114,9 @@ internal static unsafe class Tracing
             case Kind.EventLoop:
                 EventLoop.Trace(marker, (EventLoop*)cell);
                 break;
+            case Kind.WeakReference:
+                WeakReference.Trace(marker, (WeakReference*)cell);
+                break;
             case Kind.Managed:
                 marker->Mark(((ManagedCell*)cell)->Attributes);
                 break;

@@ -153,4 +153,7 @@ public enum TypeFlags
 
     /// <summary>Instances can be referred to weakly.</summary>
     WeakReferable = 2048,
+
+    /// <summary>It has <c>__del__</c>: new instances are watched.</summary>
+    Finalized = 4096,
 }

@@ -172,6 +172,38 @@ internal static unsafe partial class SystemModule
     [Function("__excepthook__", Signature = "(exctype, value, traceback, /)")]
     private static void OriginalExceptionHook(Vm* vm, Value type, Value value, Value traceback) => ExceptionHook(vm, type, value, traceback);
 
+    /// <summary>Handle an unraisable exception.</summary>
+    [Function("unraisablehook", Signature = "(unraisable, /)")]
+    private static Value UnraisableHook(Vm* vm, Value unraisable)
+    {
+        Value type = StandardError.SysAttribute(vm, "UnraisableHookArgs"u8);
+        if (!type.Is(Kind.Type) || !TypeObject.IsSubtype(Types.Of(vm, unraisable), (TypeObject*)type.AsObject))
+        {
+            return Throw.TypeError(vm, "sys.unraisablehook argument type must be UnraisableHookArgs");
+        }
+
+        Value exception = Attributes.Get(vm, unraisable, Str.Intern(vm, "exc_value"u8));
+        Value message = exception.IsUndefined ? exception : Attributes.Get(vm, unraisable, Str.Intern(vm, "err_msg"u8));
+        Value culprit = message.IsUndefined ? message : Attributes.Get(vm, unraisable, Str.Intern(vm, "object"u8));
+        if (culprit.IsUndefined)
+        {
+            return culprit;
+        }
+
+        Unraisable.Show(vm, exception, culprit, message.Is(Kind.Str) ? Str.ToManaged((Str*)message.AsObject) : null);
+        return Value.None;
+    }
+
+    [Function("__unraisablehook__", Signature = "(unraisable, /)")]
+    private static Value OriginalUnraisableHook(Vm* vm, Value unraisable) => UnraisableHook(vm, unraisable);
+
+    [Constant("UnraisableHookArgs")]
+    private static Value UnraisableHookArguments(Vm* vm)
+    {
+        TypeObject* type = StructSequence.NewType(vm, "sys", "UnraisableHookArgs", "exc_type exc_value exc_traceback err_msg object");
+        return type == null ? Value.Undefined : Value.FromObject(type);
+    }
+
     [Function("__displayhook__", Signature = "(object, /)")]
     private static Value OriginalDisplayHook(Vm* vm, Value value) => DisplayHook(vm, value);
 

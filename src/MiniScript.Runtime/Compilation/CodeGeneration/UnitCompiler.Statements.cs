@@ -141,6 +141,10 @@ internal sealed partial class UnitCompiler
         }
 
         top = mark;
+        if (MayDrop(statement))
+        {
+            Reclaim(statement);
+        }
     }
 
     private void If(If statement)
@@ -207,6 +211,7 @@ internal sealed partial class UnitCompiler
     {
         var next = new Label();
         var end = new Label();
+        int mark = top;
         int iterator = Iterate(statement.Iter);
         Label body = BeginFor(statement.Target, next, out int item);
         Push(statement, new Block(BlockKind.Loop) { Continue = next, Break = end });
@@ -216,7 +221,34 @@ internal sealed partial class UnitCompiler
         code.Position = statement.Iter.Span;
         code.ForLoop(iterator, item, body, LocalTarget(statement.Target) < 0);
         Statements(statement.OrElse);
+        if (!end.IsUsed)
+        {
+            code.Bind(end);
+            return;
+        }
+
+        // Behind a break: the iterator may be a generator that is not at its end.
+        var over = new Label();
+        code.Jump(over);
         code.Bind(end);
+        top = mark;
+        Reclaim(statement);
+        code.Bind(over);
+    }
+
+    /// <summary>True for the statements behind which scripts expect finalizers to have run, and which it does not slow down: calls count where there is no loop around.</summary>
+    private bool MayDrop(Statement statement) => statement switch
+    {
+        { Kind: NodeKind.Delete } or Assign { Value: Constant { Value: null }, Targets: [Name] } => true,
+        Expr { Value.Kind: NodeKind.Call } or Assign { Value.Kind: NodeKind.Call } => unit.Kind == ScopeKind.Module && !blocks.Exists(block => block.Kind == BlockKind.Loop),
+        _ => false,
+    };
+
+    /// <summary>Lets the finalizers run of what the statement dropped.</summary>
+    private void Reclaim(Statement statement)
+    {
+        code.Position = statement.Span;
+        code.Emit(Opcode.Reclaim, top);
     }
 
     private void Return(Return statement)

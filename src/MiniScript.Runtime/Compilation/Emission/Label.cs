@@ -9,6 +9,9 @@ internal sealed class Label
     /// <summary>The jumps that wait for it.</summary>
     public List<int> Jumps { get; } = [];
 
+    /// <summary>True if a jump to it was emitted before it was bound.</summary>
+    public bool IsUsed => Jumps.Count > 0;
+
     /// <summary>The registers that hold a value on every jump so far; null without any.</summary>
     public RegisterSet? Assigned { get; set; }
 }

@@ -295,8 +295,10 @@ class FileIO(RawIOBase):
                 os.close(self._fd)
 
     def __del__(self):
-        if not self._is_closed and self.closefd:
+        try:
             self.close()
+        except (AttributeError, OSError):
+            pass
 
     def fileno(self):
         self._check()

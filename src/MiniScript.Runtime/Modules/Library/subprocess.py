@@ -142,19 +142,13 @@ class Popen:
         line_buffered = bufsize == 1 and self.text_mode
         size = -1 if bufsize == 1 else bufsize
         for name, end, mode in zip(('stdin', 'stdout', 'stderr'), ours, ('wb', 'rb', 'rb')):
-            if end is not None:
+            if end is None:
+                continue
+            if self.text_mode:
+                stream = io.open(end, mode[0], 1 if line_buffered or size == 0 else -1, self.encoding, self.errors)
+            else:
                 stream = io.open(end, mode, size)
-                if self.text_mode:
-                    if size == 0:
-                        stream = io.open(end, mode, -1)
-                    stream = self._text_stream(stream, mode, line_buffered or size == 0)
-                setattr(self, name, stream)
-
-    def _text_stream(self, stream, mode, line_buffered):
-        descriptor = stream.detach().fileno() if not isinstance(stream, io.FileIO) else stream.fileno()
-        copy = os.dup(descriptor)
-        os.close(descriptor)
-        return io.open(copy, mode[0], 1 if line_buffered else -1, self.encoding, self.errors)
+            setattr(self, name, stream)
 
     def _streams(self, stdin, stdout, stderr):
         """Our ends of the pipes, the descriptors that the program gets, and those of these that are closed here afterwards."""

@@ -1,0 +1,44 @@
+using MiniScript.Runtime.Memory;
+
+namespace MiniScript.Runtime.Objects;
+
+/// <summary>The graph of objects as the collector sees it.</summary>
+internal static unsafe class References
+{
+    /// <summary>Appends the objects that a cell refers to directly.</summary>
+    public static void AddReferents(Vm* vm, List* list, ObjectHeader* cell)
+    {
+        CellList found = default;
+        Marker marker = new(vm, &found);
+        Tracing.Trace(&marker, cell);
+        Append(vm, list, &found, isFollowedOnly: false);
+    }
+
+    /// <summary>True if objects of a kind can refer to others.</summary>
+    public static bool AreFollowed(Kind kind) =>
+        kind is not (Kind.Free or Kind.Buffer or Kind.ValueBuffer or Kind.Str or Kind.Bytes or Kind.BigInt or Kind.Complex or Kind.ByteArray or Kind.Code);
+
+    /// <summary>Collects and lists the live objects that can refer to others.</summary>
+    public static List* AllObjects(Vm* vm)
+    {
+        CellList found = default;
+        vm->Heap.CollectAndList(&found);
+        List* list = List.New(vm);
+        Append(vm, list, &found, isFollowedOnly: true);
+        return list;
+    }
+
+    private static void Append(Vm* vm, List* list, CellList* found, bool isFollowedOnly)
+    {
+        for (int i = 0; i < found->Count; i++)
+        {
+            ObjectHeader* cell = (*found)[i];
+            if (isFollowedOnly ? AreFollowed(cell->Kind) : cell->Kind > Kind.ValueBuffer)
+            {
+                List.Append(vm, list, Value.FromObject(cell));
+            }
+        }
+
+        found->Dispose();
+    }
+}
