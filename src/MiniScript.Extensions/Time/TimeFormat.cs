@@ -25,14 +25,76 @@ internal static class TimeFormat
                 continue;
             }
 
-            char directive = format[++i];
-            if (!TryAppend(result, directive, in time, zone, offset))
+            int start = i;
+            i = ReadModifiers(format, i + 1, out char padding, out int width, out bool isUpper);
+            int before = result.Length;
+            if (i == format.Length || !TryAppend(result, format[i], in time, zone, offset))
             {
-                result.Append('%').Append(directive);
+                i = Math.Min(i, format.Length - 1);
+                result.Append(format, start, i + 1 - start);
+                continue;
+            }
+
+            if (i > start + 1)
+            {
+                Modify(result, before, format[i], padding, width, isUpper);
             }
         }
 
         return result.ToString();
+    }
+
+    /// <summary>Reads what may stand between percent sign and letter: <c>-</c> for no padding, <c>_ 0</c> for another, <c>^ #</c> for capitals, a width, <c>E O</c>.</summary>
+    private static int ReadModifiers(string format, int at, out char padding, out int width, out bool isUpper)
+    {
+        padding = '\0';
+        width = 0;
+        isUpper = false;
+        for (; at < format.Length; at++)
+        {
+            char c = format[at];
+            if (c is '-' or '_' || (c == '0' && width == 0))
+            {
+                padding = c;
+            }
+            else if (c is '^' or '#')
+            {
+                isUpper = true;
+            }
+            else if (char.IsAsciiDigit(c) && width < 1000)
+            {
+                width = (width * 10) + c - '0';
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        return at + 1 < format.Length && ((format[at] == 'E' && "cCxXyY".Contains(format[at + 1])) || (format[at] == 'O' && "deHImMSuUVwWy".Contains(format[at + 1])))
+            ? at + 1 : at;
+    }
+
+    private static void Modify(StringBuilder result, int start, char directive, char padding, int width, bool isUpper)
+    {
+        string text = result.ToString(start, result.Length - start);
+        bool isNumber = "CdeGgHIjklmMsSuUVwWyY".Contains(directive);
+        result.Length = start;
+        if (isNumber && padding is '-' or '_')
+        {
+            int digits = text.Length;
+            text = text.TrimStart('0', ' ');
+            text = text.Length == 0 ? "0" : text;
+            text = padding == '_' ? text.PadLeft(digits) : text;
+        }
+        else if (isNumber && padding == '0')
+        {
+            text = text.Replace(' ', '0');
+        }
+
+        text = isUpper ? text.ToUpperInvariant() : text;
+        char fill = padding == '_' || (padding != '0' && (!isNumber || directive is 'e' or 'k' or 'l')) ? ' ' : '0';
+        result.Append(padding == '-' ? text : text.PadLeft(width, fill));
     }
 
     private static bool TryAppend(StringBuilder result, char directive, in CalendarTime time, string zone, long offset)
@@ -66,6 +128,7 @@ internal static class TimeFormat
             'n' => "\n",
             't' => "\t",
             '%' => "%",
+            's' => Number(Seconds(in time), 1),
             'e' => Number(time.Day, 2, ' '),
             'k' => Number(time.Hour, 2, ' '),
             'l' => Number(Twelve(time.Hour), 2, ' '),
@@ -90,6 +153,19 @@ internal static class TimeFormat
         };
         result.Append(text);
         return text != null;
+    }
+
+    /// <summary>The timestamp of a local time.</summary>
+    private static long Seconds(in CalendarTime time)
+    {
+        if (time.Year is < 1 or > 9999)
+        {
+            return -1;
+        }
+
+        DateTime local = new DateTime((int)time.Year, (int)time.Month, 1, 0, 0, 0, DateTimeKind.Unspecified)
+            .AddDays(time.Day - 1).AddSeconds((((time.Hour * 60) + time.Minute) * 60) + time.Second);
+        return (local - TimeZoneInfo.Local.GetUtcOffset(local) - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerSecond;
     }
 
     private static long Twelve(long hour) => hour % 12 == 0 ? 12 : hour % 12;

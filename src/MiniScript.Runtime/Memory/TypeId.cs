@@ -24,6 +24,7 @@ public enum TypeId : uint
     Pattern, Match, RegexScanner, RegexIterator, Lock, Struct, StructIterator, HashObject, HashXof, Blake2b, Blake2s, CsvDialect, CsvReader, CsvWriter,
     WeakReference, WeakProxy, CallableWeakProxy,
     ZlibCompress, ZlibDecompress, ZlibDecompressor,
+    TimeDelta, Date, DateTime, Time, TzInfo, TimeZone,
     BaseException, FirstException = BaseException,
     Exception, BaseExceptionGroup, GeneratorExit, KeyboardInterrupt, SystemExit,
     ArithmeticError, FloatingPointError, OverflowError, ZeroDivisionError, AssertionError, AttributeError, BufferError, EOFError,

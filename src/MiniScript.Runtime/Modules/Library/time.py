@@ -83,3 +83,9 @@ def asctime(t=None, /):
 def ctime(seconds=None, /):
     """A local time in seconds since the Epoch, now by default, in the form of asctime()."""
     return asctime(localtime(seconds))
+
+
+def strptime(data_string, format='%a %b %d %H:%M:%S %Y', /):
+    """Reads the parts of a time from text, by the directives of strftime()."""
+    from _strptime import _strptime_time
+    return _strptime_time(data_string, format)
