@@ -103,7 +103,7 @@ internal static unsafe partial class BytesMethods
     [Method("center", Signature = "($self, width, fillchar=b' ', /)")]
     internal static Bytes* Center(Vm* vm, Bytes* self, long width, Value fillchar)
     {
-        long margin = width - self->Length;
+        long margin = Math.Max(width - self->Length, 0);
         long left = (margin / 2) + (margin & width & 1);
         return Pad(vm, self, left, margin - left, fillchar, "center");
     }

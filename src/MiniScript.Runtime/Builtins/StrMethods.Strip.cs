@@ -46,7 +46,7 @@ internal static unsafe partial class StrMethods
     [Method("center", Signature = "($self, width, fillchar=' ', /)")]
     private static Str* Center(Vm* vm, Str* self, long width, Value fillchar)
     {
-        long margin = width - self->Length;
+        long margin = Math.Max(width - self->Length, 0);
         long left = (margin / 2) + (margin & width & 1);
         return CheckFill(vm, fillchar, out int fill) ? Pad(vm, self, left, margin - left, fill) : null;
     }

@@ -122,8 +122,9 @@ internal static unsafe partial class DateTimeType
             return Value.FromFloat((utc - LocalTime.Epoch) + (microseconds / 1e6));
         }
 
-        return Zones.TryOffset(vm, ZoneOf(self), self, out long? offset)
-            ? Value.FromFloat((((seconds - LocalTime.Epoch) * CalendarMath.Second) + microseconds - (offset ?? 0)) / 1e6) : Value.Undefined;
+        return !Zones.TryOffset(vm, ZoneOf(self), self, out long? offset) ? Value.Undefined
+            : offset == null ? Throw.TypeError(vm, "can't subtract offset-naive and offset-aware datetimes")
+            : Value.FromFloat((((seconds - LocalTime.Epoch) * CalendarMath.Second) + microseconds - offset.Value) / 1e6);
     }
 
     /// <summary>tz -> convert to local time in new timezone tz</summary>
@@ -214,8 +215,14 @@ internal static unsafe partial class DateTimeType
         }
 
         Value written = text.ToStr(vm);
-        return isPlain ? written : Value.FromObject(Str.New(
-            vm, string.Concat(Str.ToManaged((Str*)written.AsObject).AsSpan(0, 10), char.ConvertFromUtf32(separator), Str.ToManaged((Str*)written.AsObject).AsSpan(11))));
+        if (isPlain)
+        {
+            return written;
+        }
+
+        Str* all = (Str*)written.AsObject;
+        Str* head = Str.Concat(vm, Str.Slice(vm, all, 0, 10), (Str*)sep.AsObject);
+        return Value.FromObject(Str.Concat(vm, head, Str.Slice(vm, all, 11, all->Length - 11)));
     }
 
     /// <summary>Return datetime with new specified fields.</summary>

@@ -234,6 +234,14 @@ internal static unsafe partial class DateType
     /// <summary>A <c>time.struct_time</c>.</summary>
     public static Value MakeTimeTuple(Vm* vm, long date, long time, int summer)
     {
+        Value all = Parts(vm, date, time, summer);
+        Value type = LibraryCalls.Attribute(vm, "time", "struct_time");
+        return type.IsUndefined ? type : Calls.Invoke(vm, type, all);
+    }
+
+    /// <summary>The nine parts of a <c>time.struct_time</c>, as a tuple.</summary>
+    public static Value Parts(Vm* vm, long date, long time, int summer = -1)
+    {
         Value* parts = stackalloc Value[9]
         {
             Value.FromInt(CalendarMath.YearOf(date)), Value.FromInt(CalendarMath.MonthOf(date)), Value.FromInt(CalendarMath.DayOf(date)),
@@ -241,9 +249,7 @@ internal static unsafe partial class DateType
             Value.FromInt(CalendarMath.Weekday(date)),
             Value.FromInt(CalendarMath.DaysBeforeMonth(CalendarMath.YearOf(date), CalendarMath.MonthOf(date)) + CalendarMath.DayOf(date)), Value.FromInt(summer),
         };
-        Value all = Value.FromObject(Tuple.New(vm, parts, 9));
-        Value type = LibraryCalls.Attribute(vm, "time", "struct_time");
-        return type.IsUndefined ? type : Calls.Invoke(vm, type, all);
+        return Value.FromObject(Tuple.New(vm, parts, 9));
     }
 
     /// <summary>format -> strftime() style string.</summary>
@@ -255,7 +261,9 @@ internal static unsafe partial class DateType
             return Throw.TypeError(vm, $"strftime() argument 1 must be str, not {Types.NameOf(vm, format)}");
         }
 
-        Value tuple = Calls.InvokeMethod(vm, self, Str.Intern(vm, "timetuple"u8), null, 0);
+        Value tuple = self.IsExactly(TypeId.Date) ? Parts(vm, Of(self), 0)
+            : self.IsExactly(TypeId.DateTime) && DateTimeType.ZoneOf(self).IsNone ? Parts(vm, Of(self), DateTimeType.TimeOf(self))
+            : Calls.InvokeMethod(vm, self, Str.Intern(vm, "timetuple"u8), null, 0);
         return tuple.IsUndefined ? tuple : DateTimeModule.CallScript(vm, "strftime", self, format, tuple);
     }
 

@@ -216,12 +216,16 @@ internal unsafe ref struct IsoReader
                 return ReadFraction(end, out int fraction) && Finish(parts, fraction, out time, out microseconds);
             }
 
-            if (i == 2 || (isExtended && next != ':'))
+            if (isExtended && next != ':')
             {
                 return false;
             }
 
             at += isExtended ? 1 : 0;
+            if (i == 2)
+            {
+                return ReadFraction(end, out int rest) && Finish(parts, rest, out time, out microseconds);
+            }
         }
 
         return Finish(parts, 0, out time, out microseconds) && at == end;

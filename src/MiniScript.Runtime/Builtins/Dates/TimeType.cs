@@ -143,8 +143,8 @@ internal static unsafe partial class TimeType
             return Throw.TypeError(vm, $"strftime() argument 1 must be str, not {Types.NameOf(vm, format)}");
         }
 
-        Value tuple = DateType.MakeTimeTuple(vm, CalendarMath.PackDate(1900, 1, 1), Of(self), -1);
-        return tuple.IsUndefined ? tuple : DateTimeModule.CallScript(vm, "strftime", self, format, tuple);
+        Value tuple = DateType.Parts(vm, CalendarMath.PackDate(1900, 1, 1), Of(self));
+        return DateTimeModule.CallScript(vm, "strftime", self, format, tuple);
     }
 
     /// <summary>Formats self with strftime.</summary>

@@ -47,7 +47,7 @@ internal static unsafe class Zones
 
         if (!TimeDeltaType.Is(vm, answer))
         {
-            return Throw.TypeError(vm, $"tzinfo.{method}() must return None or a timedelta, not '{Types.NameOf(vm, answer)}'");
+            return Throw.TypeError(vm, $"tzinfo.{method}() must return None or timedelta, not '{Types.NameOf(vm, answer)}'");
         }
 
         long days = TimeDeltaType.DaysOf(answer);

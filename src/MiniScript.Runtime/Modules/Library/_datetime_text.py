@@ -49,8 +49,8 @@ def _offset_text(offset, colon):
 
 def strftime(self, format, parts):
     """Format a date or time; parts are its struct_time."""
-    if '%' not in format:
-        return format
+    if '%f' not in format and '%z' not in format and '%Z' not in format and '%:' not in format:
+        return _format(format, tuple(parts), '', 0)
     pieces = []
     start = 0
     while True:

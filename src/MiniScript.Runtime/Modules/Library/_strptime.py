@@ -42,7 +42,7 @@ _fields = {
 }
 _compound = {'c': '%a %b %d %H:%M:%S %Y', 'x': '%m/%d/%y', 'X': '%H:%M:%S'}
 _special = re.compile(r'([\\.^$*+?(){}\[\]|])')
-_cache = {}
+_regex_cache = {}
 
 
 def _zone_names():
@@ -63,7 +63,7 @@ def _pattern(format):
         directive = text[found + 1:found + 2]
         at = found + 2
         if not directive or directive == '\\' and at >= len(text):
-            raise ValueError(f"stray %% in format '{format}'".replace('%%', '%'))
+            raise ValueError(f"stray % in format '{format}'") from None
         if directive in _compound:
             pieces.append(_pattern(_compound[directive])[0])
             has_year = has_year or directive != 'X'
@@ -74,10 +74,8 @@ def _pattern(format):
         elif directive in _fields:
             pieces.append(_fields[directive])
         else:
-            bad = format[format.find('%' + directive) + 1] if '%' + directive in format else '\\'
-            if directive == '\\':
-                bad = '\\'
-            raise ValueError(f"'{bad}' is a bad directive in format '{format}'")
+            directive = '%' if directive == '\\' else directive
+            raise ValueError(f"'{directive}' is a bad directive in format '{format}'") from None
         if directive in 'YyGc':
             has_year = True
         elif directive == 'd':
@@ -88,7 +86,7 @@ def _pattern(format):
 
 def _compiled(format):
     key = format, time.tzname
-    compiled = _cache.get(key)
+    compiled = _regex_cache.get(key)
     if compiled is None:
         pattern, is_ambiguous = _pattern(format)
         if is_ambiguous:
@@ -99,13 +97,13 @@ def _compiled(format):
                 'to either always raise an exception or to use a different default year (TBD).\n'
                 'To avoid trouble, add a specific year to the input & format.\n'
                 'See https://github.com/python/cpython/issues/70647.', DeprecationWarning, stacklevel=4)
-        if len(_cache) > 20:
-            _cache.clear()
+        if len(_regex_cache) > 20:
+            _regex_cache.clear()
         try:
             compiled = re.compile(pattern, re.IGNORECASE)
         except re.error as e:
             raise ValueError(str(e)) from None
-        _cache[key] = compiled
+        _regex_cache[key] = compiled
     return compiled
 
 

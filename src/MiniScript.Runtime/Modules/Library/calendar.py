@@ -83,7 +83,9 @@ class _Names:
     def __getitem__(self, i):
         if isinstance(i, slice):
             return [self._name(k) for k in range(len(self))[i]]
-        return self._name(range(len(self))[i])
+        if not -len(self) <= i < len(self):
+            raise IndexError('list index out of range')
+        return self._name(i % len(self))
 
 
 class _localized_month(_Names):
@@ -266,7 +268,6 @@ class TextCalendar(Calendar):
 
     def formatmonthname(self, theyear, themonth, width, withyear=True):
         """Return a formatted month name."""
-        _validate_month(themonth)
         name = month_name[themonth]
         return (f'{name} {theyear!r}' if withyear else name).center(width)
 
@@ -336,7 +337,6 @@ class HTMLCalendar(Calendar):
 
     def formatmonthname(self, theyear, themonth, withyear=True):
         """Return a month name as a table row."""
-        _validate_month(themonth)
         name = f'{month_name[themonth]} {theyear}' if withyear else month_name[themonth]
         return f'<tr><th colspan="7" class="{self.cssclass_month_head}">{name}</th></tr>'
 

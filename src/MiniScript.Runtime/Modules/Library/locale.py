@@ -355,4 +355,4 @@ def getencoding():
 
 def getpreferredencoding(do_setlocale=True):
     """Return the encoding of text."""
-    return 'UTF-8'
+    return 'utf-8'

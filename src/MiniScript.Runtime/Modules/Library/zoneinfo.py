@@ -30,7 +30,7 @@ def reset_tzpath(to=None):
             raise TypeError(f'tzpath must be a list or tuple, not {type(to)}: {to!r}')
         relative = [path for path in to if not os.path.isabs(path)]
         if relative:
-            raise ValueError(f'tzpaths should be absolute; found relative paths:\n    ' + '\n    '.join(relative))
+            raise ValueError('Paths should be absolute but found the following relative paths:\n    ' + '\n    '.join(relative))
         TZPATH = tuple(to)
         return
     variable = os.environ.get('PYTHONTZPATH')
@@ -272,11 +272,8 @@ class ZoneInfo(tzinfo):
             self._after = kinds[0]
         else:
             raise ValueError('No time zone information found.')
-        first = self._before or self._after
         self._fixed = None
-        if not times and self._rule is None:
-            self._fixed = self._after
-        elif self._rule is None and all(kind == self._after for kind in [first, *self._kinds]):
+        if self._rule is None and len(kinds) <= 1 and (not kinds or kinds[0] == self._after):
             self._fixed = self._after
 
     def _find(self, dt):
