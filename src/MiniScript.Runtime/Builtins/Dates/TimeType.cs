@@ -246,7 +246,9 @@ internal static unsafe partial class TimeType
         int microsecond = CalendarMath.MicrosecondOf(time);
         string text = $"{Types.NameOf(vm, self)}({CalendarMath.HourOf(time)}, {CalendarMath.MinuteOf(time)}";
         text += microsecond != 0 ? $", {second}, {microsecond}" : second != 0 ? $", {second}" : string.Empty;
-        return DateTimeType.ReprEnd(vm, text, ZoneOf(self), time);
+        Value shown = DateTimeType.ReprEnd(vm, text, ZoneOf(self), time & ~CalendarMath.Fold);
+        return CalendarMath.FoldOf(time) == 0 || shown.IsUndefined ? shown
+            : Value.FromObject(Str.New(vm, string.Concat(Str.ToManaged((Str*)shown.AsObject).AsSpan()[..^1], ", fold=1)")));
     }
 
     private static Value ToText(Vm* vm, Value self) => Calls.InvokeMethod(vm, self, Str.Intern(vm, "isoformat"u8), null, 0);

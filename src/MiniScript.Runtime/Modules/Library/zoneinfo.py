@@ -27,7 +27,7 @@ def reset_tzpath(to=None):
     global TZPATH
     if to is not None:
         if isinstance(to, (str, bytes)):
-            raise TypeError(f'tzpath must be a list or tuple, not {type(to)}: {to!r}')
+            raise TypeError(f'tzpaths must be a list or tuple, not {type(to)}: {to!r}')
         relative = [path for path in to if not os.path.isabs(path)]
         if relative:
             raise ValueError('Paths should be absolute but found the following relative paths:\n    ' + '\n    '.join(relative))
