@@ -1,5 +1,6 @@
 using MiniScript.Runtime.Builtins;
 using MiniScript.Runtime.Memory;
+using MiniScript.Runtime.Objects.Unicode;
 
 namespace MiniScript.Runtime.Objects;
 
@@ -201,6 +202,17 @@ internal static unsafe partial class Codecs
                     }
 
                     Write('?');
+                    return true;
+                case "namereplace" when UnicodeNames.Instance.Name(c) is { } name:
+                    Write('\\');
+                    Write('N');
+                    Write('{');
+                    foreach (char character in name)
+                    {
+                        Write(character);
+                    }
+
+                    Write('}');
                     return true;
                 case "backslashreplace" or "namereplace":
                     int digits = c < 0x100 ? 2 : c < 0x10000 ? 4 : 8;

@@ -3,8 +3,8 @@ using System.Text;
 namespace MiniScript.Runtime.Syntax;
 
 /// <summary>
-/// Tells identifiers that are not in the normal form NFKC. The language normalises them; here they are refused, because the data for
-/// that is not part of the runtime: what the language takes for one name must not silently become two.
+/// Tells identifiers that are in the normal form NFKC from those that have to be brought into it, without the tables that doing so takes: these
+/// are not loaded for most programs.
 /// </summary>
 internal static class IdentifierNormalization
 {
@@ -48,8 +48,7 @@ internal static class IdentifierNormalization
     ];
 
     /// <summary>
-    /// Whether an identifier is in normal form. The common combining marks are taken to join any character before them, which
-    /// refuses a few that have no joined form.
+    /// Whether an identifier is known to be in normal form. The common combining marks are taken to join any character before them.
     /// </summary>
     public static bool IsNormalized(ReadOnlySpan<char> identifier)
     {

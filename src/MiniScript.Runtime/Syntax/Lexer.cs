@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text;
+using MiniScript.Runtime.Objects.Unicode;
 
 namespace MiniScript.Runtime.Syntax;
 
@@ -468,13 +469,10 @@ internal sealed partial class Lexer
         VerifyIdentifier(start, i);
         _position = i;
         ReadOnlySpan<char> name = _text.AsSpan(start, i - start);
-        if (!IdentifierNormalization.IsNormalized(name))
-        {
-            throw ErrorHere($"identifier '{name}' is not in the normal form NFKC, which is not supported");
-        }
-
         token.Kind = TokenKind.Name;
-        token.Text = _names.Intern(name);
+        token.Text = IdentifierNormalization.IsNormalized(name)
+            ? _names.Intern(name)
+            : _names.Intern(Normalizer.Normalize(name, isCompatible: true, isComposed: true));
     }
 
     private void VerifyIdentifier(int start, int end)

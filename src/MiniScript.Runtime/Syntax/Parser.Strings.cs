@@ -163,7 +163,7 @@ public sealed partial class Parser
         StringLiteral decoder;
         object? value = prefix.ContainsAny('b', 'B') ? StringLiteral.DecodeBytes(body, raw, out decoder)
             : raw ? RawText(body, out decoder)
-            : StringLiteral.DecodeText(body, _options.CharacterNames, out decoder);
+            : StringLiteral.DecodeText(body, out decoder);
         if (value is null)
         {
             throw ErrorAt(token, decoder.Error!);
@@ -249,7 +249,7 @@ public sealed partial class Parser
         int index = _position++;
         ReadOnlySpan<char> body = TextOf(_tokens[index]);
         StringLiteral decoder;
-        string? text = raw ? RawText(body, out decoder) : StringLiteral.DecodeText(body, _options.CharacterNames, out decoder);
+        string? text = raw ? RawText(body, out decoder) : StringLiteral.DecodeText(body, out decoder);
         if (text is null)
         {
             _textError ??= decoder.Error;

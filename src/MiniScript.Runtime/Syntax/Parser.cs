@@ -19,7 +19,6 @@ public sealed partial class Parser
     private const int MaxDepth = 3000;
 
     private readonly Lexer _lexer;
-    private readonly ParserOptions _options;
 
     // The tokens of the current top-level statement, and the position of the next one.
     private Token[] _tokens = new Token[64];
@@ -37,11 +36,7 @@ public sealed partial class Parser
     // record nested braces would be parsed again and again.
     private HashSet<int>? _failedBraces;
 
-    private Parser(SourceText source, ParserOptions options)
-    {
-        _lexer = new Lexer(source);
-        _options = options;
-    }
+    private Parser(SourceText source) => _lexer = new Lexer(source);
 
     // What the second pass remembers.
     private enum Rule
@@ -83,42 +78,38 @@ public sealed partial class Parser
     /// <summary>Parses a file.</summary>
     /// <param name="source">The decoded text.</param>
     /// <param name="fileName">What errors call it.</param>
-    /// <param name="options">How to parse.</param>
     /// <exception cref="SyntaxErrorException">It is no program.</exception>
-    public static ModuleTree ParseModule(string source, string fileName, ParserOptions? options = null) =>
-        ParseModule(new SourceText(CheckText(source, fileName), fileName), options);
+    public static ModuleTree ParseModule(string source, string fileName) =>
+        ParseModule(new SourceText(CheckText(source, fileName), fileName));
 
     /// <summary>Parses a file.</summary>
     /// <param name="source">The text.</param>
-    /// <param name="options">How to parse.</param>
     /// <exception cref="SyntaxErrorException">It is no program.</exception>
-    public static ModuleTree ParseModule(SourceText source, ParserOptions? options = null)
+    public static ModuleTree ParseModule(SourceText source)
     {
-        var parser = new Parser(source, options ?? ParserOptions.Default);
+        var parser = new Parser(source);
         return new ModuleTree(source, parser.ParseFile(), parser._lexer.Warnings);
     }
 
     /// <summary>Parses one expression, as <c>eval</c> does; blanks before it are skipped.</summary>
     /// <param name="source">The text.</param>
     /// <param name="fileName">What errors call it.</param>
-    /// <param name="options">How to parse.</param>
     /// <exception cref="SyntaxErrorException">It is no expression.</exception>
-    public static ExpressionTree ParseExpression(string source, string fileName, ParserOptions? options = null)
+    public static ExpressionTree ParseExpression(string source, string fileName)
     {
         var text = new SourceText(CheckText(source, fileName), fileName);
-        var parser = new Parser(text, options ?? ParserOptions.Default);
+        var parser = new Parser(text);
         return new ExpressionTree(text, parser.ParseEvaluated(), parser._lexer.Warnings);
     }
 
     /// <summary>Parses what was typed at a prompt so far: one compound statement, or simple statements on one line.</summary>
     /// <param name="source">All lines typed.</param>
     /// <param name="fileName">What errors call it.</param>
-    /// <param name="options">How to parse.</param>
     /// <exception cref="SyntaxErrorException">No further line can make it valid.</exception>
-    public static InteractiveTree ParseInteractive(string source, string fileName, ParserOptions? options = null)
+    public static InteractiveTree ParseInteractive(string source, string fileName)
     {
         var text = new SourceText(CheckText(source, fileName), fileName);
-        var parser = new Parser(text, options ?? ParserOptions.Default);
+        var parser = new Parser(text);
         return new InteractiveTree(text, parser.ParsePrompted(), parser._lexer.Warnings);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MiniScript.Runtime.Objects.Unicode;
 
 namespace MiniScript.Runtime.Syntax;
 
@@ -10,17 +11,12 @@ namespace MiniScript.Runtime.Syntax;
 internal ref struct StringLiteral
 {
     private readonly ReadOnlySpan<char> _body;
-    private readonly Func<string, int>? _characterNames;
     private StringBuilder? _text;
 
     // One more than the index, so that the default means none.
     private int _invalidEscape;
 
-    private StringLiteral(ReadOnlySpan<char> body, Func<string, int>? characterNames)
-    {
-        _body = body;
-        _characterNames = characterNames;
-    }
+    private StringLiteral(ReadOnlySpan<char> body) => _body = body;
 
     /// <summary>What is wrong, when decoding returned null.</summary>
     public string? Error { get; private set; }
@@ -33,11 +29,10 @@ internal ref struct StringLiteral
 
     /// <summary>Decodes a text literal's body; null with <see cref="Error"/> set when an escape is wrong.</summary>
     /// <param name="body">What stands between the quotes.</param>
-    /// <param name="characterNames">Finds the code point of a character's name, or a negative number.</param>
     /// <param name="decoder">Receives error and warning.</param>
-    public static string? DecodeText(ReadOnlySpan<char> body, Func<string, int>? characterNames, out StringLiteral decoder)
+    public static string? DecodeText(ReadOnlySpan<char> body, out StringLiteral decoder)
     {
-        decoder = new StringLiteral(body, characterNames);
+        decoder = new StringLiteral(body);
         return body.Contains('\\') ? decoder.Decode() : body.ToString();
     }
 
@@ -47,7 +42,7 @@ internal ref struct StringLiteral
     /// <param name="decoder">Receives error and warning.</param>
     public static byte[]? DecodeBytes(ReadOnlySpan<char> body, bool raw, out StringLiteral decoder)
     {
-        decoder = new StringLiteral(body, null);
+        decoder = new StringLiteral(body);
         if (body.ContainsAnyExceptInRange('\0', '\x7F'))
         {
             decoder.Error = "bytes can only contain ASCII literal characters";
@@ -184,14 +179,7 @@ internal ref struct StringLiteral
         }
 
         int next = start + 4 + close;
-        string name = _body.Slice(start + 3, close).ToString();
-        if (_characterNames is null)
-        {
-            Error = $"character names (\\N{{{name}}}) are not supported";
-            return -1;
-        }
-
-        int value = _characterNames(name);
+        int value = UnicodeNames.FindCharacter(_body.Slice(start + 3, close).ToString());
         return value < 0 ? Fail(start, next, "unknown Unicode character name") : PutCodePoint(value, next);
     }
 

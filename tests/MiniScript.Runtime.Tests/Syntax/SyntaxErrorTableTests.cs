@@ -7,8 +7,6 @@ namespace MiniScript.Runtime.Tests.Syntax;
 /// <summary>Every error of <c>ErrorTable.jsonl</c> is CPython's: its type, its words, its place.</summary>
 public sealed class SyntaxErrorTableTests
 {
-    private static readonly ParserOptions Options = new() { CharacterNames = _ => -1 };
-
     public static TheoryData<string, string> Rows()
     {
         var rows = new TheoryData<string, string>();
@@ -32,7 +30,7 @@ public sealed class SyntaxErrorTableTests
     {
         try
         {
-            Parser.ParseModule(source, "<source>", Options);
+            Parser.ParseModule(source, "<source>");
             return "none";
         }
         catch (SyntaxErrorException e)

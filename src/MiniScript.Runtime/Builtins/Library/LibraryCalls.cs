@@ -41,13 +41,4 @@ internal static unsafe class LibraryCalls
         return !warn.IsUndefined
             && !Calls.Invoke(vm, warn, Value.FromObject(Str.New(vm, message)), Value.FromObject(Types.Of(vm, category)), Value.FromInt(level)).IsUndefined;
     }
-
-    /// <summary>The character of a Unicode name; -1 if there is none of that name.</summary>
-    public static int CharacterOfName(Vm* vm, string name)
-    {
-        Value lookup = Attribute(vm, "unicodedata", "lookup");
-        Value found = lookup.IsUndefined ? lookup : Calls.Invoke(vm, lookup, Value.FromObject(Str.New(vm, name)));
-        vm->Pending = Value.Undefined;
-        return found.Is(Kind.Str) && ((Str*)found.AsObject)->Length == 1 ? ((Str*)found.AsObject)->At(0) : -1;
-    }
 }

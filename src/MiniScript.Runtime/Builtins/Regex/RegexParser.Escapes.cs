@@ -1,5 +1,6 @@
 using System.Globalization;
 using MiniScript.Runtime.Memory;
+using MiniScript.Runtime.Objects.Unicode;
 
 namespace MiniScript.Runtime.Builtins.Regex;
 
@@ -104,7 +105,7 @@ internal sealed unsafe partial class RegexParser
         }
 
         string name = reader.GetUntil('}', "character name");
-        int found = LibraryCalls.CharacterOfName(vm, name);
+        int found = UnicodeNames.FindCharacter(name);
         return found >= 0 ? found : throw reader.Error($"undefined character name {Quoted(name)}", CodePoints(name) + 4);
     }
 

@@ -1,5 +1,6 @@
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;
+using MiniScript.Runtime.Objects.Unicode;
 
 namespace MiniScript.Runtime.Builtins;
 
@@ -67,7 +68,7 @@ internal static unsafe class UnicodeEscapes
                 continue;
             }
 
-            string? reason = Escape(vm, bytes, ref i, ref output, isRaw, out bool isTruncated);
+            string? reason = Escape(bytes, ref i, ref output, isRaw, out bool isTruncated);
             if (reason == null)
             {
                 continue;
@@ -91,7 +92,7 @@ internal static unsafe class UnicodeEscapes
     }
 
     /// <summary>Reads one escape from behind its backslash; what is wrong with it, or null.</summary>
-    private static string? Escape(Vm* vm, ReadOnlySpan<byte> bytes, ref int i, ref StrBuilder output, bool isRaw, out bool isTruncated)
+    private static string? Escape(ReadOnlySpan<byte> bytes, ref int i, ref StrBuilder output, bool isRaw, out bool isTruncated)
     {
         isTruncated = i >= bytes.Length;
         if (isTruncated)
@@ -143,7 +144,7 @@ internal static unsafe class UnicodeEscapes
                 output.Append((int)value);
                 return null;
             case 'N':
-                return Name(vm, bytes, ref i, ref output, out isTruncated);
+                return Name(bytes, ref i, ref output, out isTruncated);
             default:
                 output.Append('\\');
                 output.Append(c);
@@ -151,7 +152,7 @@ internal static unsafe class UnicodeEscapes
         }
     }
 
-    private static string? Name(Vm* vm, ReadOnlySpan<byte> bytes, ref int i, ref StrBuilder output, out bool isTruncated)
+    private static string? Name(ReadOnlySpan<byte> bytes, ref int i, ref StrBuilder output, out bool isTruncated)
     {
         int end = i < bytes.Length && bytes[i] == '{' ? bytes[i..].IndexOf((byte)'}') : -1;
         isTruncated = i >= bytes.Length || (bytes[i] == '{' && end < 0);
@@ -161,7 +162,7 @@ internal static unsafe class UnicodeEscapes
             return "malformed \\N character escape";
         }
 
-        int found = LibraryCalls.CharacterOfName(vm, System.Text.Encoding.Latin1.GetString(bytes.Slice(i + 1, end - 1)));
+        int found = UnicodeNames.FindCharacter(System.Text.Encoding.Latin1.GetString(bytes.Slice(i + 1, end - 1)));
         i += end + 1;
         if (found < 0)
         {

@@ -848,10 +848,7 @@ def namereplace_errors(exc, /):
     """The error handler 'namereplace': puts names, or escapes for characters without one."""
     if not isinstance(exc, UnicodeEncodeError):
         _refuse(exc)
-    try:
-        from unicodedata import name
-    except ModuleNotFoundError:
-        name = lambda c, default: default
+    from unicodedata import name
     pieces = []
     for c in exc.object[exc.start:exc.end]:
         known = name(c, None)
