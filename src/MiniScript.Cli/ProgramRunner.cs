@@ -38,7 +38,7 @@ internal static unsafe class ProgramRunner
             new MachineOptions
             {
                 Arguments = invocation.Arguments,
-                SearchPath = [SearchPathFor(invocation.Kind, file)],
+                SearchPath = [IsArchive(invocation.Kind, source) ? file : SearchPathFor(invocation.Kind, file)],
                 NativeModules = &ExtensionTable.Find,
                 MaxMemory = invocation.MaxMemory,
                 Torture = invocation.Torture || Environment.GetEnvironmentVariable("MINISCRIPT_TORTURE") == "1",
@@ -74,7 +74,11 @@ internal static unsafe class ProgramRunner
                 break;
         }
 
-        if (invocation.DumpBytecode)
+        if (IsArchive(invocation.Kind, source))
+        {
+            MainModule.RunByLibrary(vm, "__main__");
+        }
+        else if (invocation.DumpBytecode)
         {
             Dump(vm, source, file);
         }
@@ -84,7 +88,13 @@ internal static unsafe class ProgramRunner
         }
         else
         {
-            Script.Run(vm, Script.NewMain(vm, invocation.Kind == ProgramKind.File ? file : null), source, file);
+            Module* main = Script.NewMain(vm, invocation.Kind == ProgramKind.File ? file : null);
+            if (invocation.Kind == ProgramKind.File && Directory.Exists(invocation.Program))
+            {
+                MainModule.SetSpec(vm, main, "__main__", file);
+            }
+
+            Script.Run(vm, main, source, file);
         }
 
         return ScriptExit.Finish(vm);
@@ -92,7 +102,7 @@ internal static unsafe class ProgramRunner
 
     private static int RunModule(Vm* vm, Invocation invocation)
     {
-        string? file = MainModule.Find(vm, invocation.Program, out string package, out string? problem);
+        string? file = MainModule.Find(vm, invocation.Program, out string module, out string? problem);
         if (problem != null && MainModule.RunEmbedded(vm, invocation.Program, invocation.Arguments))
         {
             return ScriptExit.Finish(vm);
@@ -100,8 +110,7 @@ internal static unsafe class ProgramRunner
 
         if (problem != null)
         {
-            StandardError.Write(vm, $"miniscript: {problem}\n");
-            return ScriptExit.Failure;
+            MainModule.RunByLibrary(vm, invocation.Program);
         }
 
         if (file != null)
@@ -115,7 +124,7 @@ internal static unsafe class ProgramRunner
             else
             {
                 Module* main = Script.NewMain(vm, file);
-                MainModule.SetPackage(vm, main, package);
+                MainModule.SetSpec(vm, main, module, file);
                 Script.Run(vm, main, source, file);
             }
         }
@@ -167,6 +176,15 @@ internal static unsafe class ProgramRunner
             Terminal.Write($"miniscript: can't open file '{file}': {reason}\n", isError: true);
             return false;
         }
+    }
+
+    /// <summary>True for a program that is an archive with a <c>__main__</c> in it: the end of a ZIP file is marked, whatever stands before it.</summary>
+    private static bool IsArchive(ProgramKind kind, byte[]? source)
+    {
+        const int EndRecord = 22;
+        const int LongestComment = 65535;
+        return kind == ProgramKind.File && source is { Length: >= EndRecord }
+            && source.AsSpan(Math.Max(source.Length - EndRecord - LongestComment, 0)).LastIndexOf("PK\x05\x06"u8) >= 0;
     }
 
     /// <summary>The first entry of <c>sys.path</c>: the script's directory; the working directory, by whatever name it has then, if there is no script.</summary>

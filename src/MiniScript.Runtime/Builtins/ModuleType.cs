@@ -1,5 +1,6 @@
 using MiniScript.Extensions;
 using MiniScript.Runtime.Memory;
+using MiniScript.Runtime.Modules;
 using MiniScript.Runtime.Objects;
 using Tuple = MiniScript.Runtime.Objects.Tuple;
 
@@ -30,16 +31,63 @@ internal static unsafe partial class ModuleType
         Module* module = Objects.Modules.New(vm, (Str*)args[0].AsObject);
         module->Header.Shape = type->DictionaryShape->Id;
         Dict.SetStr(vm, module->Attributes, WellKnown.Name(vm, NameId.__doc__), argc == 2 ? args[1] : Value.None);
+        Dict.SetStr(vm, module->Attributes, WellKnown.Name(vm, NameId.__package__), Value.None);
+        Dict.SetStr(vm, module->Attributes, WellKnown.Name(vm, NameId.__loader__), Value.None);
+        Dict.SetStr(vm, module->Attributes, WellKnown.Name(vm, NameId.__spec__), Value.None);
         return Value.FromObject(module);
     }
 
     private static Value Repr(Vm* vm, Value self)
     {
-        Value name = Dict.GetStr(Of(self)->Attributes, WellKnown.Name(vm, NameId.__name__));
-        Value file = Dict.GetStr(Of(self)->Attributes, WellKnown.Name(vm, NameId.__file__));
-        string text = name.Is(Kind.Str) ? Str.ToManaged((Str*)name.AsObject) : "?";
-        string origin = file.Is(Kind.Str) ? $"from '{Str.ToManaged((Str*)file.AsObject)}'" : "(built-in)";
-        return Value.FromObject(Str.New(vm, $"<module '{text}' {origin}>"));
+        Dict* attributes = Of(self)->Attributes;
+        Value name = Dict.GetStr(attributes, WellKnown.Name(vm, NameId.__name__));
+        Value file = Dict.GetStr(attributes, WellKnown.Name(vm, NameId.__file__));
+        Value loader = Dict.GetStr(attributes, WellKnown.Name(vm, NameId.__loader__));
+        Value spec = Dict.GetStr(attributes, WellKnown.Name(vm, NameId.__spec__));
+        bool hasLocation = !file.IsUndefined;
+        Value shown = file;
+        if (!spec.IsUndefined && !spec.IsNone)
+        {
+            Value origin = Of(vm, spec, "origin"u8);
+            name = Of(vm, spec, "name"u8);
+            name = name.IsNone ? Value.Undefined : name;
+            loader = Of(vm, spec, "loader"u8);
+            hasLocation = Truth.Of(vm, Of(vm, spec, "has_location"u8)) > 0;
+            shown = origin.IsNone ? Value.Undefined : origin;
+        }
+
+        name = name.IsUndefined ? Value.FromObject(Str.New(vm, "?")) : name;
+        Str* text = Text.Repr(vm, name);
+        if (text == null)
+        {
+            return Value.Undefined;
+        }
+
+        string start = $"<module {Str.ToManaged(text)}";
+        if (shown.IsUndefined)
+        {
+            if (loader.IsUndefined || loader.IsNone)
+            {
+                return Value.FromObject(Str.New(vm, start + ">"));
+            }
+
+            bool isNamespace = loader.Is(Kind.Record) && Types.Of(vm, loader)->BuiltinBase == TypeId.NamespaceLoader;
+            Str* source = Text.Repr(vm, isNamespace ? *Imports.LoaderTypes.Path(loader) : loader);
+            return source == null ? Value.Undefined
+                : Value.FromObject(Str.New(vm, isNamespace ? $"{start} (namespace) from {Str.ToManaged(source)}>" : $"{start} ({Str.ToManaged(source)})>"));
+        }
+
+        Str* place = hasLocation ? Text.Repr(vm, shown) : Text.ToStr(vm, shown);
+        return place == null ? Value.Undefined
+            : Value.FromObject(Str.New(vm, hasLocation ? $"{start} from {Str.ToManaged(place)}>" : $"{start} ({Str.ToManaged(place)})>"));
+    }
+
+    /// <summary>An attribute, <c>None</c> if there is none.</summary>
+    private static Value Of(Vm* vm, Value self, ReadOnlySpan<byte> name)
+    {
+        int found = Attributes.TryGet(vm, self, Str.Intern(vm, name), out Value value);
+        vm->Pending = found < 0 ? Value.Undefined : vm->Pending;
+        return found > 0 ? value : Value.None;
     }
 
     private static Value GetAttribute(Vm* vm, Value self, Str* name)
@@ -57,14 +105,8 @@ internal static unsafe partial class ModuleType
             return Calls.Invoke(vm, fallback, Value.FromObject(name));
         }
 
-        Value moduleName = Dict.GetStr(attributes, WellKnown.Name(vm, NameId.__name__));
-        return Throw.AttributeErrorFor(
-            vm,
-            moduleName.Is(Kind.Str)
-                ? $"module '{Str.ToManaged((Str*)moduleName.AsObject)}' has no attribute '{Str.ToManaged(name)}'"
-                : $"module has no attribute '{Str.ToManaged(name)}'",
-            self,
-            name);
+        Value late = ImportHooks.SystemAttribute(vm, self, name);
+        return late.IsUndefined && !vm->HasPending ? ImportErrors.NoAttribute(vm, self, name) : late;
     }
 
     [Property("__annotations__", Setter = nameof(SetAnnotations))]

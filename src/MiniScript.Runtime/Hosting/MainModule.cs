@@ -1,3 +1,5 @@
+using MiniScript.Runtime.Builtins;
+using MiniScript.Runtime.Builtins.Imports;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Modules;
 using MiniScript.Runtime.Objects;
@@ -10,13 +12,14 @@ public static unsafe class MainModule
     /// <summary>Finds a module, of a package its <c>__main__</c>, importing the packages around it.</summary>
     /// <param name="vm">The machine.</param>
     /// <param name="name">The dotted name.</param>
-    /// <param name="package">The package that relative imports start from; empty for none.</param>
+    /// <param name="module">The full name of what runs.</param>
     /// <param name="problem">Why there is none to run; null if an import failed with an exception pending.</param>
     /// <returns>The file, or null.</returns>
-    public static string? Find(Vm* vm, string name, out string package, out string? problem)
+    public static string? Find(Vm* vm, string name, out string module, out string? problem)
     {
         int dot = name.LastIndexOf('.');
-        package = dot < 0 ? string.Empty : name[..dot];
+        string package = dot < 0 ? string.Empty : name[..dot];
+        module = name;
         problem = null;
         List* path = SearchPath.Of(vm);
         if (dot >= 0)
@@ -36,8 +39,8 @@ public static unsafe class MainModule
             path = parentPath.Is(Kind.List) ? (List*)parentPath.AsObject : null;
         }
 
-        ModuleFile? found = path == null ? null : SearchPath.Locate(path, name[(dot + 1)..]);
-        if (found == null)
+        ModuleFile? found = path == null ? null : SearchPath.Locate(path, name[(dot + 1)..], skipArchives: true);
+        if (found is null or { File: null })
         {
             problem = $"No module named {name}";
             return null;
@@ -48,7 +51,7 @@ public static unsafe class MainModule
             return found.File;
         }
 
-        string? main = Find(vm, name + ".__main__", out package, out problem);
+        string? main = Find(vm, name + ".__main__", out module, out problem);
         if (main == null && problem != null)
         {
             problem = $"No module named {name}.__main__; '{name}' is a package and cannot be directly executed";
@@ -69,13 +72,16 @@ public static unsafe class MainModule
             return false;
         }
 
-        if (file.PackageDirectory != null && !EmbeddedLibrary.TryRead($"{name}.__main__", out file))
+        if (file.PackageDirectory != null)
         {
-            return false;
+            name += ".__main__";
+            if (!EmbeddedLibrary.TryRead(name, out file))
+            {
+                return false;
+            }
         }
 
-        int slash = file.Path.LastIndexOf('/');
-        string package = file.Path[..slash] == EmbeddedLibrary.Root ? string.Empty : file.Path[(EmbeddedLibrary.Root.Length + 1)..slash].Replace('/', '.');
+        string package = name[..Math.Max(name.LastIndexOf('.'), 0)];
         arguments[0] = file.Path;
         if (package.Length > 0 && Importer.Load(vm, package).IsUndefined)
         {
@@ -83,12 +89,32 @@ public static unsafe class MainModule
         }
 
         Module* main = Script.NewMain(vm, file.Path);
-        SetPackage(vm, main, package);
+        SetSpec(vm, main, name, file.Path);
         Script.Run(vm, main, file.Source, file.Path);
         return true;
     }
 
-    /// <summary>Makes <c>__main__</c> a member of a package, for its relative imports.</summary>
-    public static void SetPackage(Vm* vm, Module* main, string package) =>
+    /// <summary>Gives <c>__main__</c> the spec of the module that it is, and its package for relative imports.</summary>
+    public static void SetSpec(Vm* vm, Module* main, string module, string file)
+    {
+        Value name = Value.FromObject(Str.New(vm, module));
+        Value path = Value.FromObject(Str.New(vm, file));
+        Value loader = LoaderTypes.New(vm, LoaderTypes.SourceFile(vm), name, path);
+        Value spec = ModuleSpecType.New(vm, name, loader, path, hasLocation: true, Value.None);
+        string package = module[..Math.Max(module.LastIndexOf('.'), 0)];
+        Dict.SetStr(vm, main->Attributes, WellKnown.Name(vm, NameId.__loader__), loader);
+        Dict.SetStr(vm, main->Attributes, WellKnown.Name(vm, NameId.__spec__), spec);
         Dict.SetStr(vm, main->Attributes, WellKnown.Name(vm, NameId.__package__), Value.FromObject(Str.New(vm, package)));
+    }
+
+    /// <summary>Runs a module as <c>__main__</c> by the library's <c>runpy</c>: one that is no file, or that is in an archive.</summary>
+    /// <param name="vm">The machine.</param>
+    /// <param name="name">The module's name; <c>__main__</c> for that in the first entry of <c>sys.path</c>.</param>
+    /// <returns>False with an exception pending.</returns>
+    public static bool RunByLibrary(Vm* vm, string name)
+    {
+        ModuleLoading.NewMain(vm, null);
+        Value run = LibraryCalls.Attribute(vm, "runpy", "_run_module_as_main");
+        return !run.IsUndefined && !Calls.Invoke(vm, run, Value.FromObject(Str.New(vm, name)), Value.FromBool(name != "__main__")).IsUndefined;
+    }
 }

@@ -10,7 +10,7 @@ public static unsafe class Script
     /// <summary>Makes the <c>__main__</c> module.</summary>
     /// <param name="vm">The machine.</param>
     /// <param name="file">Its <c>__file__</c>, or null.</param>
-    public static Module* NewMain(Vm* vm, string? file) => Importer.NewModule(vm, "__main__", file, null);
+    public static Module* NewMain(Vm* vm, string? file) => ModuleLoading.NewMain(vm, file);
 
     /// <summary>Compiles and runs source text in a module; false with an exception pending.</summary>
     public static bool Run(Vm* vm, Module* main, string text, string fileName)

@@ -116,7 +116,7 @@ public static unsafe class SourceLoader
     }
 
     /// <summary>True for the file name of a text that no file holds: what scripts pass to <c>exec</c> and the like, and a piped program.</summary>
-    private static bool IsInvented(string fileName, bool isFromScript) => fileName == "<stdin>" || (isFromScript && fileName.StartsWith('<'));
+    private static bool IsInvented(string fileName, bool isFromScript) => fileName == "<stdin>" || (isFromScript && fileName.StartsWith('<') && !fileName.StartsWith(Modules.EmbeddedLibrary.Root, StringComparison.Ordinal));
 
     /// <summary>An error of the main program's file as CPython has it, which reads that file as a stream and knows less of the place than elsewhere.</summary>
     private static SyntaxErrorException ForProgram(SyntaxErrorException error)

@@ -25,6 +25,7 @@ public enum TypeId : uint
     WeakReference, WeakProxy, CallableWeakProxy,
     ZlibCompress, ZlibDecompress, ZlibDecompressor,
     TimeDelta, Date, DateTime, Time, TzInfo, TimeZone,
+    ModuleSpec, SourceFileLoader, NamespaceLoader, BuiltinImporter,
     BaseException, FirstException = BaseException,
     Exception, BaseExceptionGroup, GeneratorExit, KeyboardInterrupt, SystemExit,
     ArithmeticError, FloatingPointError, OverflowError, ZeroDivisionError, AssertionError, AttributeError, BufferError, EOFError,

@@ -17,12 +17,54 @@ internal static class EmbeddedLibrary
     /// <param name="file">Its text, and where it lies.</param>
     public static bool TryRead(string name, [NotNullWhen(true)] out LibraryFile? file)
     {
-        using Stream stream = typeof(EmbeddedLibrary).Assembly.GetManifestResourceStream("Library.zip")!;
-        using ZipArchive archive = new(stream, ZipArchiveMode.Read);
+        using ZipArchive archive = Open();
         string path = name.Replace('.', '/');
         file = Read(archive, $"{path}.py", null) ?? Read(archive, $"{path}/__init__.py", $"{Root}/{path}");
         return file != null;
     }
+
+    /// <summary>The bytes of a library file, or null.</summary>
+    /// <param name="path">Its path, <see cref="Root"/> first.</param>
+    public static byte[]? ReadBytes(string path)
+    {
+        using ZipArchive archive = Open();
+        ZipArchiveEntry? entry = path.StartsWith(Root + "/", StringComparison.Ordinal) ? archive.GetEntry(path[(Root.Length + 1)..]) : null;
+        if (entry == null)
+        {
+            return null;
+        }
+
+        using MemoryStream bytes = new();
+        using Stream content = entry.Open();
+        content.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    /// <summary>The names in a directory of the library, sorted, those of directories with a slash behind.</summary>
+    /// <param name="path">Its path, <see cref="Root"/> first.</param>
+    public static SortedSet<string> List(string path)
+    {
+        SortedSet<string> names = new(StringComparer.Ordinal);
+        if (path != Root && !path.StartsWith(Root + "/", StringComparison.Ordinal))
+        {
+            return names;
+        }
+
+        string start = path.Length == Root.Length ? string.Empty : path[(Root.Length + 1)..].TrimEnd('/') + "/";
+        using ZipArchive archive = Open();
+        foreach (ZipArchiveEntry entry in archive.Entries)
+        {
+            if (entry.FullName.StartsWith(start, StringComparison.Ordinal) && entry.FullName.Length > start.Length)
+            {
+                int slash = entry.FullName.IndexOf('/', start.Length);
+                names.Add(slash < 0 ? entry.FullName[start.Length..] : entry.FullName[start.Length..(slash + 1)]);
+            }
+        }
+
+        return names;
+    }
+
+    private static ZipArchive Open() => new(typeof(EmbeddedLibrary).Assembly.GetManifestResourceStream("Library.zip")!, ZipArchiveMode.Read);
 
     private static LibraryFile? Read(ZipArchive archive, string path, string? packageDirectory)
     {

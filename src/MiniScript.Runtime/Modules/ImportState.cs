@@ -11,6 +11,9 @@ internal sealed unsafe class ImportState
     /// <summary>The state of a machine.</summary>
     public static ImportState Of(Vm* vm) => MachineHost.Of(vm).Service(static () => new ImportState());
 
+    /// <summary>True while the modules are loaded that find modules by script: they are found natively, whatever <c>sys.path</c> says.</summary>
+    public bool IsStarting { get; set; }
+
     /// <summary>A module's code starts to run.</summary>
     public void Begin(string name) => initialising.Add(name);
 

@@ -73,17 +73,7 @@ public static unsafe class Importer
             return submodule;
         }
 
-        if (Attributes.TryGet(vm, module, WellKnown.Name(vm, NameId.__file__), out Value file) < 0)
-        {
-            return Value.Undefined;
-        }
-
-        string where = file.Is(Kind.Str) ? Str.ToManaged((Str*)file.AsObject) : "unknown location";
-        bool isPartial = ImportState.Of(vm).IsInitialising(text);
-        string message = isPartial
-            ? $"cannot import name '{wanted}' from partially initialized module '{text}' (most likely due to a circular import) ({where})"
-            : $"cannot import name '{wanted}' from '{text}' ({where})";
-        return Raise(vm, TypeId.ImportError, message, moduleName, file.IsUndefined ? Value.None : file, Value.FromObject(name));
+        return ImportErrors.NoName(vm, module, moduleName, wanted);
     }
 
     /// <summary><c>from module import *</c> into a namespace.</summary>
@@ -176,7 +166,7 @@ public static unsafe class Importer
             }
         }
 
-        module = LoadFresh(vm, name, parent);
+        module = ModuleLoading.Load(vm, name, parent);
         if (!module.IsUndefined && !parent.IsUndefined && !Attributes.Set(vm, parent, Str.Intern(vm, Str.New(vm, name[(dot + 1)..])), module))
         {
             return Value.Undefined;
@@ -188,148 +178,12 @@ public static unsafe class Importer
     /// <summary>The entry of <c>sys.modules</c>, or <see cref="Value.Undefined"/>.</summary>
     public static Value Find(Vm* vm, string name) => Dict.GetStr(WellKnown.Of(vm)->Modules, Str.Intern(vm, Str.New(vm, name)));
 
-    /// <summary>Makes a module with the attributes that every loaded module has, and enters it into <c>sys.modules</c>.</summary>
-    /// <param name="vm">The machine.</param>
-    /// <param name="name">The absolute name.</param>
-    /// <param name="file">The file, or null.</param>
-    /// <param name="packageDirectory">The directory if it is a package, or null.</param>
-    public static Module* NewModule(Vm* vm, string name, string? file, string? packageDirectory)
-    {
-        Str* key = Str.Intern(vm, Str.New(vm, name));
-        Module* module = Objects.Modules.New(vm, key);
-        Dict* attributes = module->Attributes;
-        int dot = name.LastIndexOf('.');
-        string package = packageDirectory != null ? name : dot < 0 ? string.Empty : name[..dot];
-        Dict.SetStr(vm, attributes, WellKnown.Name(vm, NameId.__doc__), Value.None);
-        Dict.SetStr(vm, attributes, WellKnown.Name(vm, NameId.__package__), Value.FromObject(Str.New(vm, package)));
-        Dict.SetStr(vm, attributes, WellKnown.Name(vm, NameId.__loader__), Value.None);
-        Dict.SetStr(vm, attributes, WellKnown.Name(vm, NameId.__spec__), Value.None);
-        if (packageDirectory != null)
-        {
-            List* path = List.New(vm);
-            List.Append(vm, path, Value.FromObject(Str.New(vm, packageDirectory)));
-            Dict.SetStr(vm, attributes, WellKnown.Name(vm, NameId.__path__), Value.FromObject(path));
-        }
-
-        if (file != null)
-        {
-            Dict.SetStr(vm, attributes, WellKnown.Name(vm, NameId.__file__), Value.FromObject(Str.New(vm, file)));
-        }
-
-        Value builtins = Dict.GetStr(WellKnown.Of(vm)->Modules, WellKnown.Name(vm, NameId.builtins));
-        Dict.SetStr(vm, attributes, WellKnown.Name(vm, NameId.__builtins__), builtins);
-        Dict.SetStr(vm, WellKnown.Of(vm)->Modules, key, Value.FromObject(module));
-        return module;
-    }
-
     /// <summary>Runs a module's code in its namespace; false with an exception pending.</summary>
     public static bool Execute(Vm* vm, Module* module, Code* code)
     {
         Dict.SetStr(vm, module->Attributes, WellKnown.Name(vm, NameId.__doc__), code->Doc);
         Function* function = Functions.New(vm, code, module->Attributes, Evaluation.BuiltinsOf(vm, module->Attributes));
         return !CallBinding.RunNamespace(vm, function, Value.FromObject(module->Attributes)).IsUndefined;
-    }
-
-    private static Value LoadFresh(Vm* vm, string name, Value parent)
-    {
-        if (parent.IsUndefined)
-        {
-            if (MachineHost.Of(vm).FindNative(name, out var register))
-            {
-                return LoadNative(vm, name, register);
-            }
-        }
-
-        List* path;
-        if (parent.IsUndefined)
-        {
-            path = SearchPath.Of(vm);
-        }
-        else
-        {
-            if (Attributes.TryGet(vm, parent, WellKnown.Name(vm, NameId.__path__), out Value packagePath) < 0)
-            {
-                return Value.Undefined;
-            }
-
-            if (!packagePath.Is(Kind.List))
-            {
-                return RaiseNotFound(vm, $"No module named '{name}'; '{name[..name.LastIndexOf('.')]}' is not a package", name);
-            }
-
-            path = (List*)packagePath.AsObject;
-        }
-
-        string last = name[(name.LastIndexOf('.') + 1)..];
-        ModuleFile? file = path == null ? null : SearchPath.Locate(path, last);
-        if (file?.File == null && (parent.IsUndefined || IsInLibrary(path)) && EmbeddedLibrary.TryRead(name, out LibraryFile? library))
-        {
-            return LoadSource(vm, name, library.Source, library.Path, library.PackageDirectory);
-        }
-
-        if (file == null)
-        {
-            string reason = parent.IsUndefined && StandardModules.Contains(name) ? ": it is not part of MiniScript" : string.Empty;
-            return RaiseNotFound(vm, $"No module named '{name}'{reason}", name);
-        }
-
-        if (file.File == null)
-        {
-            return Value.FromObject(NewModule(vm, name, null, file.Directory));
-        }
-
-        byte[] bytes;
-        try
-        {
-            bytes = File.ReadAllBytes(file.File);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return Raise(vm, TypeId.ImportError, $"cannot read '{file.File}': {error.Message}", Value.FromObject(Str.New(vm, name)), Value.None, Value.None);
-        }
-
-        string? text = SourceLoader.Decode(vm, bytes, file.File);
-        return text == null ? Value.Undefined : LoadSource(vm, name, text, file.File, file.Directory);
-    }
-
-    private static bool IsInLibrary(List* path) =>
-        path->Length > 0 && path->Items[0].Is(Kind.Str)
-        && Str.ToManaged((Str*)path->Items[0].AsObject).StartsWith(EmbeddedLibrary.Root, StringComparison.Ordinal);
-
-    private static Value LoadNative(Vm* vm, string name, delegate* managed<ref NativeTableBuilder, void> register)
-    {
-        Module* module = NewModule(vm, name, null, null);
-        NativeTableBuilder builder = NativeTableBuilder.ForModule(vm, module, Str.Intern(vm, Str.New(vm, name)));
-        register(ref builder);
-        if (builder.Succeeded)
-        {
-            return Value.FromObject(module);
-        }
-
-        Dict.Remove(vm, WellKnown.Of(vm)->Modules, Value.FromObject(Str.New(vm, name)), out _);
-        return Value.Undefined;
-    }
-
-    private static Value LoadSource(Vm* vm, string name, string text, string file, string? packageDirectory)
-    {
-        Module* module = NewModule(vm, name, file, packageDirectory);
-        ImportState state = ImportState.Of(vm);
-        state.Begin(name);
-        Code* code = SourceLoader.Compile(vm, text, file, SourceMode.Module);
-        bool succeeded = code != null && Execute(vm, module, code);
-        state.End(name);
-        if (!succeeded)
-        {
-            Value pending = vm->Pending;
-            vm->Pending = Value.Undefined;
-            Dict.Remove(vm, WellKnown.Of(vm)->Modules, Value.FromObject(Str.New(vm, name)), out _);
-            vm->Pending = pending;
-            return Value.Undefined;
-        }
-
-        // A module may replace itself in sys.modules.
-        Value entry = Find(vm, name);
-        return entry.IsUndefined ? Value.FromObject(module) : entry;
     }
 
     private static bool LoadFromList(Vm* vm, Value module, string name, Value fromList)
@@ -446,10 +300,12 @@ public static unsafe class Importer
         return found > 0 && name.Is(Kind.Str) ? Str.ToManaged((Str*)name.AsObject) : "?";
     }
 
-    private static Value RaiseNotFound(Vm* vm, string message, string name) =>
+    /// <summary>Raises <c>ModuleNotFoundError</c>.</summary>
+    internal static Value RaiseNotFound(Vm* vm, string message, string name) =>
         Raise(vm, TypeId.ModuleNotFoundError, message, Value.FromObject(Str.New(vm, name)), Value.None, Value.None);
 
-    private static Value Raise(Vm* vm, TypeId type, string message, Value name, Value path, Value nameFrom)
+    /// <summary>Raises <c>ImportError</c> or a class derived from it, with its attributes.</summary>
+    internal static Value Raise(Vm* vm, TypeId type, string message, Value name, Value path, Value nameFrom)
     {
         Value text = Value.FromObject(Str.New(vm, message));
         ExceptionObject* error = ExceptionObject.New(vm, Types.Of(vm, type), text);

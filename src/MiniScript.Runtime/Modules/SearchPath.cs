@@ -5,7 +5,10 @@ using MiniScript.Runtime.Objects;
 namespace MiniScript.Runtime.Modules;
 
 /// <summary>What a search found: a file, and the directory if it is a package; a directory alone is a namespace package.</summary>
-internal sealed record ModuleFile(string? File, string? Directory);
+/// <param name="File">The file, or null.</param>
+/// <param name="Directory">The directory, or null.</param>
+/// <param name="IsForeign">True if an entry comes first that is no directory: an archive, of which others know.</param>
+internal sealed record ModuleFile(string? File, string? Directory, bool IsForeign = false);
 
 /// <summary><c>sys.path</c> and the search along it.</summary>
 internal static unsafe class SearchPath
@@ -39,18 +42,21 @@ internal static unsafe class SearchPath
     }
 
     /// <summary>Looks for a module in each directory of a path: a package, a file, at last a plain directory.</summary>
-    public static ModuleFile? Locate(List* path, string name)
+    /// <param name="path">The list of directories.</param>
+    /// <param name="name">The name, without dots.</param>
+    /// <param name="skipArchives">Whether entries that are no directories are passed over.</param>
+    public static ModuleFile? Locate(List* path, string name, bool skipArchives)
     {
         string? plainDirectory = null;
         for (int i = 0; i < path->Length; i++)
         {
-            if (!path->Items[i].Is(Kind.Str))
+            string? entry = Entry(path, i);
+            if (entry == null)
             {
                 continue;
             }
 
-            string entry = Str.ToManaged((Str*)path->Items[i].AsObject);
-            string candidate = Path.Combine(entry.Length == 0 ? Environment.CurrentDirectory : entry, name);
+            string candidate = Path.Combine(entry, name);
             foreach (string extension in Extensions)
             {
                 string package = Path.Combine(candidate, "__init__" + extension);
@@ -72,8 +78,70 @@ internal static unsafe class SearchPath
             {
                 plainDirectory = candidate;
             }
+            else if (!skipArchives && IsInArchive(entry))
+            {
+                return new ModuleFile(null, null, IsForeign: true);
+            }
         }
 
         return plainDirectory == null ? null : new ModuleFile(null, plainDirectory);
+    }
+
+    /// <summary>All directories of a name on a path.</summary>
+    public static List<string> Portions(List* path, string name)
+    {
+        List<string> portions = [];
+        for (int i = 0; i < path->Length; i++)
+        {
+            string? entry = Entry(path, i);
+            if (entry != null && Directory.Exists(Path.Combine(entry, name)))
+            {
+                portions.Add(Path.Combine(entry, name));
+            }
+        }
+
+        return portions;
+    }
+
+    /// <summary>The first JSON file of a name on a path, or null.</summary>
+    public static string? LocateData(List* path, string name)
+    {
+        for (int i = 0; i < path->Length; i++)
+        {
+            string? entry = Entry(path, i);
+            string candidate = entry == null ? string.Empty : Path.Combine(entry, name + ".json");
+            if (entry != null && File.Exists(candidate))
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? Entry(List* path, int index)
+    {
+        Value entry = path->Items[index];
+        string? text = entry.Is(Kind.Str) ? Str.ToManaged((Str*)entry.AsObject) : null;
+        return text is { Length: 0 } ? Environment.CurrentDirectory : text;
+    }
+
+    /// <summary>True if a path is that of a file, or leads through one.</summary>
+    private static bool IsInArchive(string entry)
+    {
+        for (string? part = entry; !string.IsNullOrEmpty(part); part = Path.GetDirectoryName(part))
+        {
+            if (Directory.Exists(part))
+            {
+                return false;
+            }
+
+            if (File.Exists(part))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

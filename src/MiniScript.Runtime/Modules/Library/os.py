@@ -1,5 +1,6 @@
 """The operating system: files and directories, the environment, the process."""
 
+import abc
 import sys
 import _os
 import posixpath as path
@@ -34,9 +35,10 @@ supports_dir_fd = set()
 supports_effective_ids = set()
 
 
-class PathLike:
+class PathLike(abc.ABC):
     """What has a path in the file system: a class with __fspath__."""
 
+    @abc.abstractmethod
     def __fspath__(self):
         raise NotImplementedError
 

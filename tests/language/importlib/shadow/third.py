@@ -1,0 +1,2 @@
+import third
+third.name

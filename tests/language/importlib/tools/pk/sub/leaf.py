@@ -1,0 +1,2 @@
+class Class:
+    attribute = 'attr'

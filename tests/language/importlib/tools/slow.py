@@ -1,0 +1,2 @@
+print('slow runs')
+loaded = True
