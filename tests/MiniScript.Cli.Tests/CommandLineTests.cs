@@ -40,6 +40,35 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public void An_archive_runs_its_main_module()
+    {
+        Write("app/__main__.py", "import helper, sys\nprint(__name__, __spec__.name, helper.value, sys.argv[1:])");
+        Write("app/helper.py", "value = 'zipped'");
+        Expect(Run(["-m", "zipapp", "app", "-p", "/usr/bin/env miniscript"]), 0, string.Empty);
+        Expect(Run(["app.pyz", "x"]), 0, "__main__ __main__ zipped ['x']\n");
+    }
+
+    [Fact]
+    public void A_file_of_JSON_is_imported_where_there_is_no_module()
+    {
+        Write("settings.json", "{\"depth\": [1, 2]}");
+        Write("both.json", "1");
+        Write("both.py", "");
+        Write("broken.json", "{");
+        Write("pack/__init__.py", "from . import inner");
+        Write("pack/inner.json", "\"text\"");
+        Write("main.ms", """
+            import settings, both, pack, pack.inner as inner
+            print(settings, type(both).__name__, pack.inner, inner)
+            try:
+                import broken
+            except ValueError as error:
+                print(type(error).__name__, error.__notes__[0].endswith('broken.json'))
+            """);
+        Expect(Run(["main.ms"]), 0, "{'depth': [1, 2]} module text text\nJSONDecodeError True\n");
+    }
+
+    [Fact]
     public void A_module_that_is_missing_fails()
     {
         ScriptOutcome outcome = Run(["-m", "nowhere"]);
