@@ -389,9 +389,19 @@ internal static unsafe partial class TypeType
         return Value.FromObject(proxy);
     }
 
+    /// <summary>The parameters of a built-in class's constructor; <c>None</c> for any other class and for those that no signature describes.</summary>
+    [Property("__text_signature__")]
+    private static string? GetTextSignature(Value self) => TypeSignatures.Of(((TypeObject*)self.AsObject)->Id);
+
     [Property("__doc__", Setter = nameof(SetDoc))]
     private static Value GetDoc(Vm* vm, Value self)
     {
+        if (((TypeObject*)self.AsObject)->Id == TypeId.Type)
+        {
+            // Its own entry is this property.
+            return Value.FromObject(Str.New(vm, "type(object) -> the object's type; type(name, bases, dict, **kwds) -> a new type"));
+        }
+
         Value doc = Dict.GetStr(Attributes.DictOf(vm, (TypeObject*)self.AsObject), WellKnown.Name(vm, NameId.__doc__));
         return doc.IsUndefined ? Value.None : Attributes.Bind(vm, doc, Value.Undefined, (TypeObject*)self.AsObject);
     }

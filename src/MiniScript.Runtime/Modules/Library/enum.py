@@ -719,6 +719,12 @@ class Enum(metaclass=EnumType):
     Color.RED, Color(1) and Color['RED'] are the same member; list(Color) gives all.
     """
 
+    @classmethod
+    def __signature__(cls):
+        if cls._member_names_:
+            return '(*values)'
+        return '(new_class_name, /, names, *, module=None, qualname=None, type=None, start=1, boundary=None)'
+
     def __new__(cls, value):
         # Looks a value up; members are made by _new_member_.
         if type(value) is cls:

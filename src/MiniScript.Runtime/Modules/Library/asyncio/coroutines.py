@@ -1,5 +1,7 @@
 """What a coroutine is."""
 
+import sys
+
 __all__ = ('iscoroutinefunction', 'iscoroutine')
 
 _is_coroutine = object()
@@ -29,8 +31,8 @@ def iscoroutinefunction(func):
     code = getattr(candidate, '__code__', None)
     if code is not None and hasattr(candidate, '__globals__') and code.co_flags & _COROUTINE:
         return True
-    marked = getattr(candidate, '_is_coroutine_mark', None)
-    if marked is not None:
+    inspect = sys.modules.get('inspect')
+    if inspect is not None and getattr(candidate, '_is_coroutine_marker', None) is inspect._is_coroutine_mark:
         return True
     return getattr(func, '_is_coroutine', None) is _is_coroutine
 
