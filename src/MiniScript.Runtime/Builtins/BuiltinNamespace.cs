@@ -9,7 +9,7 @@ internal static unsafe class BuiltinNamespace
 {
     private static ReadOnlySpan<TypeId> NamedTypes =>
     [
-        TypeId.Object, TypeId.Type, TypeId.Int, TypeId.Bool, TypeId.Float, TypeId.Complex, TypeId.Str, TypeId.Bytes, TypeId.ByteArray, TypeId.Tuple, TypeId.List,
+        TypeId.Object, TypeId.Type, TypeId.Int, TypeId.Bool, TypeId.Float, TypeId.Complex, TypeId.Str, TypeId.Bytes, TypeId.ByteArray, TypeId.MemoryView, TypeId.Tuple, TypeId.List,
         TypeId.Dict, TypeId.Set, TypeId.FrozenSet, TypeId.Range, TypeId.Slice, TypeId.Property, TypeId.StaticMethod, TypeId.ClassMethod, TypeId.Super,
         TypeId.Enumerate, TypeId.Zip, TypeId.Map, TypeId.Filter, TypeId.Reversed,
     ];

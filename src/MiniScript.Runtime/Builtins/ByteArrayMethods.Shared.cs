@@ -342,7 +342,7 @@ internal static unsafe partial class ByteArrayMethods
     {
         for (int i = 0; i < count; i++)
         {
-            ByteArray* item = ByteArray.New(vm, BytesArguments.Content(items[i]));
+            ByteArray* item = ByteArray.New(vm, BytesArguments.Content(vm, items[i]));
             if (item == null)
             {
                 return false;

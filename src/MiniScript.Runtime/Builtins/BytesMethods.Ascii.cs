@@ -210,13 +210,13 @@ internal static unsafe partial class BytesMethods
             return Pad(vm, self, left, right, (byte)' ');
         }
 
-        if (!BytesArguments.IsBytesLike(fillchar) || BytesArguments.Content(fillchar).Length != 1)
+        if (!BytesArguments.IsBytesLike(fillchar) || BytesArguments.Content(vm, fillchar).Length != 1)
         {
             Throw.TypeError(vm, $"{method}() argument 2 must be a byte string of length 1, not {Types.NameOf(vm, fillchar)}");
             return null;
         }
 
-        return Pad(vm, self, left, right, BytesArguments.Content(fillchar)[0]);
+        return Pad(vm, self, left, right, BytesArguments.Content(vm, fillchar)[0]);
     }
 
     internal static Bytes* Pad(Vm* vm, Bytes* self, long left, long right, byte fill)

@@ -102,7 +102,7 @@ internal static unsafe partial class BytesMethods
                 return null;
             }
 
-            length += BytesArguments.Content(item).Length + (i > 0 ? self->Length : 0);
+            length += BytesArguments.Content(vm, item).Length + (i > 0 ? self->Length : 0);
         }
 
         if (items->Length == 1 && Objects.Tuple.Items(items)->IsExactly(TypeId.Bytes))
@@ -125,7 +125,7 @@ internal static unsafe partial class BytesMethods
                 target = target[self->Length..];
             }
 
-            ReadOnlySpan<byte> item = BytesArguments.Content(Objects.Tuple.Items(items)[i]);
+            ReadOnlySpan<byte> item = BytesArguments.Content(vm, Objects.Tuple.Items(items)[i]);
             item.CopyTo(target);
             target = target[item.Length..];
         }

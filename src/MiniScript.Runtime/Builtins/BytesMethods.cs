@@ -253,7 +253,7 @@ internal static unsafe partial class BytesMethods
         ReadOnlySpan<byte> range = start > end ? default : Bytes.Span(self)[start..end];
         if (BytesArguments.IsBytesLike(affix))
         {
-            ReadOnlySpan<byte> wanted = BytesArguments.Content(affix);
+            ReadOnlySpan<byte> wanted = BytesArguments.Content(vm, affix);
             return Value.FromBool(start <= end && (atEnd ? range.EndsWith(wanted) : range.StartsWith(wanted)));
         }
 

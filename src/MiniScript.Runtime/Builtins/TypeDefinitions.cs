@@ -27,6 +27,7 @@ internal static unsafe class TypeDefinitions
         Add(vm, TypeId.Str, "str"u8, TypeId.Object, Kind.Str, Open | TypeFlags.MatchSelf, &StrType.InitializeSlots, &StrMethods.Register);
         Add(vm, TypeId.Bytes, "bytes"u8, TypeId.Object, Kind.Bytes, Open | TypeFlags.MatchSelf, &BytesType.InitializeSlots, &BytesMethods.Register);
         Add(vm, TypeId.ByteArray, "bytearray"u8, TypeId.Object, Kind.ByteArray, Open | TypeFlags.MatchSelf, &ByteArrayType.InitializeSlots, &ByteArrayMethods.Register);
+        Add(vm, TypeId.MemoryView, "memoryview"u8, TypeId.Object, Kind.MemoryView, TypeFlags.SequencePattern, &MemoryViewType.InitializeSlots, &MemoryViewMethods.Register);
         Add(vm, TypeId.Code, "code"u8, TypeId.Object, Kind.Code, Hidden, &CodeType.InitializeSlots, &CodeType.Register);
         Add(vm, TypeId.Function, "function"u8, TypeId.Object, Kind.Function, 0, &FunctionType.InitializeSlots, &FunctionType.Register);
         Add(vm, TypeId.NativeFunction, "builtin_function_or_method"u8, TypeId.Object, Kind.NativeFunction, Hidden, &NativeFunctionType.InitializeSlots, &NativeFunctionType.Register);
@@ -53,6 +54,7 @@ internal static unsafe class TypeDefinitions
         Add(vm, TypeId.Super, "super"u8, TypeId.Object, Kind.Super, Open, &SuperType.InitializeSlots, &SuperType.Register);
         Add(vm, TypeId.StrIterator, "str_iterator"u8, TypeId.Object, Kind.Record, Hidden, &StrType.InitializeIteratorSlots, null);
         Add(vm, TypeId.BytesIterator, "bytes_iterator"u8, TypeId.Object, Kind.Record, Hidden, &BytesType.InitializeIteratorSlots, null);
+        Add(vm, TypeId.MemoryIterator, "memory_iterator"u8, TypeId.Object, Kind.Record, Hidden, &MemoryViewType.InitializeIteratorSlots, null);
         ContainerTypes.Define(vm);
         Add(vm, TypeId.Frame, "frame"u8, TypeId.Object, Kind.Frame, Hidden, &FrameType.InitializeSlots, &FrameType.Register);
         Add(vm, TypeId.FrameLocalsProxy, "FrameLocalsProxy"u8, TypeId.Object, Kind.Record, TypeFlags.MappingPattern, &FrameLocalsType.InitializeSlots, &FrameLocalsType.Register);

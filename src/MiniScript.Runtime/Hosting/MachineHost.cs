@@ -59,6 +59,7 @@ public sealed unsafe class MachineHost(Vm* vm, MachineOptions options) : VmHost
         FutureWatch.AfterMark(vm, marker);
         CoroutineWatch.AfterMark(vm, marker);
         references?.Prune();
+        MemoryViews.AfterMark(vm);
         StrTable.AfterMark(vm);
         Attributes.ClearCache(vm);
         SharedCache.Clear(vm);

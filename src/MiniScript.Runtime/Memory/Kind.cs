@@ -120,6 +120,12 @@ public enum Kind : byte
     /// <summary>The native part of an event loop.</summary>
     EventLoop,
 
+    /// <summary><c>array.array</c>, laid out as <see cref="ByteArray"/>.</summary>
+    Array,
+
+    /// <summary><c>memoryview</c>.</summary>
+    MemoryView,
+
     /// <summary><c>weakref.ref</c> and the proxies.</summary>
     WeakReference,
 }

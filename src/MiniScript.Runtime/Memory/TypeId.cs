@@ -6,12 +6,12 @@ public enum TypeId : uint
     /// <summary>No type: raw storage.</summary>
     Invalid,
 #pragma warning disable CS1591, SA1602 // The names are those of the script types.
-    Object, Type, NoneType, NotImplementedType, EllipsisType, Bool, Int, Float, Complex, Str, Bytes, ByteArray, Tuple, List, Dict, Set,
+    Object, Type, NoneType, NotImplementedType, EllipsisType, Bool, Int, Float, Complex, Str, Bytes, ByteArray, MemoryView, Tuple, List, Dict, Set,
     FrozenSet, Range, Slice, Code, Function, NativeFunction, NativeMethod, NativeClassMethod, WrapperDescriptor, BoundWrapper, Method, Cell, Generator, Coroutine, AsyncGenerator,
     CoroutineWrapper, AsyncGeneratorSend, AsyncGeneratorThrow, DefaultedNext, Traceback, Frame, FrameLocalsProxy, Module,
     UnionType, TypeVar, TypeVarTuple, ParamSpec, ParamSpecArgs, ParamSpecKwargs, TypeAliasType, NoDefaultType, TypingAlias, Generic,
     Property, StaticMethod, ClassMethod, NativeProperty, MemberDescriptor, Super, MappingProxy, GenericAlias,
-    RangeIterator, LongRangeIterator, ListIterator, TupleIterator, ListReverseIterator, StrIterator, BytesIterator, SetIterator,
+    RangeIterator, LongRangeIterator, ListIterator, TupleIterator, ListReverseIterator, StrIterator, BytesIterator, MemoryIterator, SetIterator,
     DictKeys, DictValues, DictItems, DictKeyIterator, DictValueIterator, DictItemIterator,
     DictReverseKeyIterator, DictReverseValueIterator, DictReverseItemIterator,
     SequenceIterator, CallableIterator, Reversed, Enumerate, Zip, Map, Filter,
@@ -22,7 +22,7 @@ public enum TypeId : uint
     ContextVar, Context, ContextToken, MissingContextValue, Future, Task, FutureIterator, EventLoop, LoopHandle, TimerHandle,
     TextIOWrapper, BufferedIOBase, BufferedReader, BufferedWriter, BufferedRandom,
     Pattern, Match, RegexScanner, RegexIterator, Lock, Struct, StructIterator, HashObject, HashXof, Blake2b, Blake2s, CsvDialect, CsvReader, CsvWriter,
-    WeakReference, WeakProxy, CallableWeakProxy,
+    BytesStream, TextStream, Array, ArrayIterator, WeakReference, WeakProxy, CallableWeakProxy,
     ZlibCompress, ZlibDecompress, ZlibDecompressor,
     TimeDelta, Date, DateTime, Time, TzInfo, TimeZone,
     ModuleSpec, SourceFileLoader, NamespaceLoader, BuiltinImporter,

@@ -113,6 +113,9 @@ public unsafe partial struct Vm
     /// <summary>Those that died and whose finalizer is to be called at the next safepoint.</summary>
     internal CellList Finalizing;
 
+    /// <summary>Views of bytes whose length could change, not kept alive by this.</summary>
+    internal CellList Views;
+
     /// <summary>Weak references whose target died and whose callback is to be called at the next safepoint.</summary>
     internal CellList DeadReferences;
 
@@ -188,6 +191,7 @@ public unsafe partial struct Vm
         Finalizable.Dispose();
         Finalizing.Dispose();
         DeadReferences.Dispose();
+        Views.Dispose();
     }
 }
 

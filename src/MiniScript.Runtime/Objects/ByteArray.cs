@@ -3,12 +3,12 @@ using MiniScript.Runtime.Memory;
 
 namespace MiniScript.Runtime.Objects;
 
-/// <summary><c>bytearray</c>: a growable sequence of bytes.</summary>
+/// <summary><c>bytearray</c>: a growable sequence of bytes; and <c>array.array</c>, whose format <c>header.Aux</c> holds.</summary>
 /// <remarks><code>
-///  0        8        12         16     24           32
-///  | header | length | capacity | data | attributes |
+///  0        8        12         16     24           32        36       40
+///  | header | length | capacity | data | attributes | exports | unused |
 /// </code></remarks>
-[StructLayout(LayoutKind.Sequential, Size = 32)]
+[StructLayout(LayoutKind.Sequential, Size = 40)]
 public unsafe struct ByteArray
 {
     /// <summary>The header.</summary>
@@ -26,6 +26,9 @@ public unsafe struct ByteArray
     /// <summary>A dict of attributes of an instance of a subclass, or <see cref="Value.Undefined"/>.</summary>
     public Value Attributes;
 
+    /// <summary>The views of it: while there are any, its length does not change.</summary>
+    public int Exports;
+
     /// <summary>A new array with a copy of the given bytes; null with <c>MemoryError</c> pending past the limit.</summary>
     public static ByteArray* New(Vm* vm, ReadOnlySpan<byte> content = default)
     {
@@ -34,6 +37,7 @@ public unsafe struct ByteArray
         self->Capacity = 0;
         self->Data = null;
         self->Attributes = Value.Undefined;
+        self->Exports = 0;
         return Replace(vm, self, 0, 0, content) ? self : null;
     }
 
@@ -43,7 +47,7 @@ public unsafe struct ByteArray
     /// <summary>An immutable copy; null with <c>MemoryError</c> pending past the limit.</summary>
     public static Bytes* ToBytes(Vm* vm, ByteArray* self) => Bytes.New(vm, Span(self));
 
-    /// <summary>Puts bytes in the place of a range; false with <c>MemoryError</c> pending past the limit.</summary>
+    /// <summary>Puts bytes in the place of a range; false with <c>MemoryError</c> pending past the limit, or <c>BufferError</c> if it has views.</summary>
     /// <param name="vm">The machine.</param>
     /// <param name="self">The array.</param>
     /// <param name="start">The start of the range, within bounds.</param>
@@ -52,6 +56,15 @@ public unsafe struct ByteArray
     public static bool Replace(Vm* vm, ByteArray* self, int start, int count, ReadOnlySpan<byte> content)
     {
         long length = (long)self->Length - count + content.Length;
+        if (length != self->Length && self->Exports > 0 && MemoryViews.HasViews(vm, self))
+        {
+            Throw.Raise(
+                vm,
+                TypeId.BufferError,
+                self->Header.Kind == Kind.Array ? "cannot resize an array that is exporting buffers" : "Existing exports of data: object cannot be re-sized");
+            return false;
+        }
+
         if (!Reserve(vm, self, length))
         {
             return false;

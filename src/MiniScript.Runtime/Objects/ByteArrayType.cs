@@ -37,7 +37,7 @@ internal static unsafe class ByteArrayType
         Bytes* content;
         if (BytesArguments.IsBytesLike(source))
         {
-            content = source.Is(Kind.Bytes) ? (Bytes*)source.AsObject : ByteArray.ToBytes(vm, (ByteArray*)source.AsObject);
+            content = source.Is(Kind.Bytes) ? (Bytes*)source.AsObject : BytesArguments.TryGet(vm, source, out ReadOnlySpan<byte> given) ? Bytes.New(vm, given) : null;
         }
         else if (source.Is(Kind.Str))
         {
@@ -139,7 +139,7 @@ internal static unsafe class ByteArrayType
                 return false;
             }
 
-            content = BytesArguments.IsBytesLike(value) ? Bytes.New(vm, BytesArguments.Content(value)) : BytesType.FromItems(vm, value, OutOfRange);
+            content = BytesArguments.IsBytesLike(value) ? Bytes.New(vm, BytesArguments.Content(vm, value)) : BytesType.FromItems(vm, value, OutOfRange);
         }
 
         if (content == null || !Slices.Unpack(vm, slice, out long start, out long stop, out long step))
@@ -232,7 +232,7 @@ internal static unsafe class ByteArrayType
         }
 
         ByteArray* sum = ByteArray.New(vm, ByteArray.Span(Of(left)));
-        return sum != null && ByteArray.Replace(vm, sum, sum->Length, 0, BytesArguments.Content(right)) ? Value.FromObject(sum) : Value.Undefined;
+        return sum != null && ByteArray.Replace(vm, sum, sum->Length, 0, BytesArguments.Content(vm, right)) ? Value.FromObject(sum) : Value.Undefined;
     }
 
     private static Value AddInPlace(Vm* vm, Value left, Value right)
@@ -254,14 +254,14 @@ internal static unsafe class ByteArrayType
         }
 
         Value product = Product(vm, Of(isLeft ? left : right), isLeft ? right : left);
-        return product.Is(Kind.Bytes) ? Value.FromObject(ByteArray.New(vm, BytesArguments.Content(product))) : product;
+        return product.Is(Kind.Bytes) ? Value.FromObject(ByteArray.New(vm, BytesArguments.Content(vm, product))) : product;
     }
 
     private static Value MultiplyInPlace(Vm* vm, Value left, Value right)
     {
         Value product = Product(vm, Of(left), right);
         return !product.Is(Kind.Bytes) ? product
-            : ByteArray.Replace(vm, Of(left), 0, Of(left)->Length, BytesArguments.Content(product)) ? left : Value.Undefined;
+            : ByteArray.Replace(vm, Of(left), 0, Of(left)->Length, BytesArguments.Content(vm, product)) ? left : Value.Undefined;
     }
 
     /// <summary>The product as <c>bytes</c>, or <c>NotImplemented</c>.</summary>

@@ -6,23 +6,57 @@ namespace MiniScript.Runtime.Objects;
 internal static unsafe class BytesArguments
 {
     /// <summary>Whether a value is <c>bytes</c> or <c>bytearray</c>.</summary>
-    public static bool IsBytesLike(Value value) => value.Is(Kind.Bytes) || value.Is(Kind.ByteArray);
+    public static bool IsByteString(Value value) => value.Is(Kind.Bytes) || value.Is(Kind.ByteArray);
 
-    /// <summary>The content of a bytes-like value. That of a <c>bytearray</c> is valid until it is changed: until script runs.</summary>
-    public static ReadOnlySpan<byte> Content(Value value) =>
-        value.Is(Kind.Bytes) ? Bytes.Span((Bytes*)value.AsObject) : ByteArray.Span((ByteArray*)value.AsObject);
+    /// <summary>Whether a value is an object with bytes to show: <c>bytes</c>, <c>bytearray</c>, <c>memoryview</c>, <c>array</c>.</summary>
+    public static bool IsBytesLike(Value value) => IsByteString(value) || value.Is(Kind.MemoryView) || value.Is(Kind.Array);
+
+    /// <summary>The content of a bytes-like value; nothing for a view that was released. Unless it is <c>bytes</c>, it is valid until script runs.</summary>
+    public static ReadOnlySpan<byte> Content(Vm* vm, Value value) =>
+        value.Is(Kind.Bytes) ? Bytes.Span((Bytes*)value.AsObject)
+        : value.Is(Kind.MemoryView) ? MemoryViews.Content(vm, (MemoryView*)value.AsObject)
+        : ByteArray.Span((ByteArray*)value.AsObject);
 
     /// <summary>A bytes-like argument; false with <c>TypeError</c> pending.</summary>
     public static bool TryGet(Vm* vm, Value value, out ReadOnlySpan<byte> content)
     {
         if (IsBytesLike(value))
         {
-            content = Content(value);
-            return true;
+            content = Content(vm, value);
+            return !value.Is(Kind.MemoryView) || MemoryViews.CheckNotReleased(vm, (MemoryView*)value.AsObject);
         }
 
         content = default;
         Throw.TypeError(vm, $"a bytes-like object is required, not '{Types.NameOf(vm, value)}'");
+        return false;
+    }
+
+    /// <summary>The bytes of an argument that can be written to; false with <c>TypeError</c> pending. Valid until script runs.</summary>
+    /// <param name="vm">The machine.</param>
+    /// <param name="value">The argument.</param>
+    /// <param name="function">How messages begin: <c>readinto() argument</c>.</param>
+    /// <param name="content">The bytes.</param>
+    public static bool TryGetWritable(Vm* vm, Value value, string function, out Span<byte> content)
+    {
+        content = default;
+        if (value.Is(Kind.ByteArray) || value.Is(Kind.Array))
+        {
+            content = ByteArray.Span((ByteArray*)value.AsObject);
+            return true;
+        }
+
+        if (value.Is(Kind.MemoryView) && ((MemoryView*)value.AsObject) is var view && MemoryView.IsContiguous(view) && !view->IsReadOnly)
+        {
+            if (!MemoryViews.CheckNotReleased(vm, view))
+            {
+                return false;
+            }
+
+            content = new Span<byte>(MemoryView.Data(view), (int)view->Length);
+            return true;
+        }
+
+        Throw.TypeError(vm, $"{function} must be read-write bytes-like object, not {Types.NameOf(vm, value)}");
         return false;
     }
 
@@ -35,7 +69,7 @@ internal static unsafe class BytesArguments
     {
         if (IsBytesLike(value))
         {
-            wanted = Content(value);
+            wanted = Content(vm, value);
             return true;
         }
 

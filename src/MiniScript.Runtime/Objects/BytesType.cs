@@ -103,13 +103,14 @@ internal static unsafe class BytesType
 
     internal static Value Compare(Vm* vm, Value left, Value right, CompareOperation operation)
     {
-        if (!BytesArguments.IsBytesLike(left) || !BytesArguments.IsBytesLike(right))
+        bool isMutable = left.Is(Kind.ByteArray) || right.Is(Kind.ByteArray);
+        if (isMutable ? !BytesArguments.IsBytesLike(left) || !BytesArguments.IsBytesLike(right) : !left.Is(Kind.Bytes) || !right.Is(Kind.Bytes))
         {
             return Value.NotImplemented;
         }
 
-        ReadOnlySpan<byte> a = BytesArguments.Content(left);
-        ReadOnlySpan<byte> b = BytesArguments.Content(right);
+        ReadOnlySpan<byte> a = BytesArguments.Content(vm, left);
+        ReadOnlySpan<byte> b = BytesArguments.Content(vm, right);
         return Value.FromBool(operation switch
         {
             CompareOperation.Equal => a.SequenceEqual(b),
@@ -137,7 +138,7 @@ internal static unsafe class BytesType
             return Value.Undefined;
         }
 
-        ReadOnlySpan<byte> content = BytesArguments.Content(fields[0]);
+        ReadOnlySpan<byte> content = BytesArguments.Content(vm, fields[0]);
         long position = fields[1].AsInt;
         if (position >= content.Length)
         {
@@ -209,7 +210,7 @@ internal static unsafe class BytesType
     {
         if (BytesArguments.IsBytesLike(item))
         {
-            return BytesArguments.Content(self).IndexOf(BytesArguments.Content(item)) >= 0 ? 1 : 0;
+            return BytesArguments.Content(vm, self).IndexOf(BytesArguments.Content(vm, item)) >= 0 ? 1 : 0;
         }
 
         if (!IndexArguments.IsIndex(vm, item))
@@ -218,7 +219,7 @@ internal static unsafe class BytesType
             return -1;
         }
 
-        return TryByte(vm, item, "byte must be in range(0, 256)", out byte wanted) ? BytesArguments.Content(self).Contains(wanted) ? 1 : 0 : -1;
+        return TryByte(vm, item, "byte must be in range(0, 256)", out byte wanted) ? BytesArguments.Content(vm, self).Contains(wanted) ? 1 : 0 : -1;
     }
 
     private static Value Add(Vm* vm, Value left, Value right)
@@ -235,8 +236,8 @@ internal static unsafe class BytesType
                 : Value.NotImplemented;
         }
 
-        ReadOnlySpan<byte> a = BytesArguments.Content(left);
-        ReadOnlySpan<byte> b = BytesArguments.Content(right);
+        ReadOnlySpan<byte> a = BytesArguments.Content(vm, left);
+        ReadOnlySpan<byte> b = BytesArguments.Content(vm, right);
         Bytes* result = Bytes.Allocate(vm, (long)a.Length + b.Length);
         if (result != null)
         {
@@ -355,9 +356,18 @@ internal static unsafe class BytesType
             return Bytes.Exact(vm, Of(source));
         }
 
-        if (source.Is(Kind.ByteArray))
+        if (BytesArguments.IsBytesLike(source))
         {
-            return Bytes.New(vm, ByteArray.Span((ByteArray*)source.AsObject));
+            return BytesArguments.TryGet(vm, source, out ReadOnlySpan<byte> content) ? Bytes.New(vm, content) : null;
+        }
+
+        switch (Attributes.LookupSpecial(vm, source, NameId.__buffer__, out _))
+        {
+            case < 0:
+                return null;
+            case > 0:
+                MemoryView* view = MemoryViews.Of(vm, source);
+                return view == null ? null : Bytes.New(vm, MemoryViews.Content(vm, view));
         }
 
         if (IndexArguments.IsIndex(vm, source))

@@ -40,7 +40,7 @@ internal static unsafe class FloatType
 
         if (BytesArguments.IsBytesLike(value))
         {
-            return Floats.TryParse(BytesArguments.Content(value), out double parsed) ? Value.FromFloat(parsed) : Floats.InvalidLiteral(vm, value);
+            return Floats.TryParse(BytesArguments.Content(vm, value), out double parsed) ? Value.FromFloat(parsed) : Floats.InvalidLiteral(vm, value);
         }
 
         Slots* slots = &Types.Of(vm, value)->Slots;

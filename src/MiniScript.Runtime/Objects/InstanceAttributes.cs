@@ -193,6 +193,7 @@ public static unsafe class InstanceAttributes
             case Kind.Bytes:
                 return isSubclass ? Bytes.Attributes((Bytes*)cell) : null;
             case Kind.ByteArray:
+            case Kind.Array:
                 return isSubclass ? &((ByteArray*)cell)->Attributes : null;
             case Kind.Tuple:
                 return isSubclass ? Tuple.Attributes((Tuple*)cell) : null;

@@ -94,7 +94,7 @@ internal static unsafe class IntType
             return false;
         }
 
-        int failure = Integers.TryParse(vm, BytesArguments.Content(value), numberBase, out number);
+        int failure = Integers.TryParse(vm, BytesArguments.Content(vm, value), numberBase, out number);
         if (failure > 0)
         {
             number = Integers.InvalidLiteral(vm, value, numberBase);

@@ -283,6 +283,6 @@ public static unsafe class Operators
     }
 
     private static bool IsSequence(Value value) =>
-        value.Is(Kind.Str) || value.Is(Kind.List) || value.Is(Kind.Tuple) || value.Is(Kind.Bytes) || value.Is(Kind.ByteArray)
+        value.Is(Kind.Str) || value.Is(Kind.List) || value.Is(Kind.Tuple) || BytesArguments.IsByteString(value) || value.Is(Kind.Array)
         || value.Is(Kind.Deque);
 }

@@ -342,7 +342,7 @@ public static unsafe class PercentFormat
         {
             if (value.Is(Kind.ByteArray))
             {
-                return Str.FromLatin1(vm, BytesArguments.Content(value));
+                return Str.FromLatin1(vm, BytesArguments.Content(vm, value));
             }
 
             if (!value.Is(Kind.Bytes))

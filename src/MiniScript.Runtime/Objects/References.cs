@@ -16,7 +16,7 @@ internal static unsafe class References
 
     /// <summary>True if objects of a kind can refer to others.</summary>
     public static bool AreFollowed(Kind kind) =>
-        kind is not (Kind.Free or Kind.Buffer or Kind.ValueBuffer or Kind.Str or Kind.Bytes or Kind.BigInt or Kind.Complex or Kind.ByteArray or Kind.Code);
+        kind is not (Kind.Free or Kind.Buffer or Kind.ValueBuffer or Kind.Str or Kind.Bytes or Kind.BigInt or Kind.Complex or Kind.ByteArray or Kind.Array or Kind.Code);
 
     /// <summary>Collects and lists the live objects that can refer to others.</summary>
     public static List* AllObjects(Vm* vm)

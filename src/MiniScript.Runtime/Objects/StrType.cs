@@ -236,7 +236,7 @@ internal static unsafe class StrType
             return null;
         }
 
-        Bytes* data = source.Is(Kind.Bytes) ? (Bytes*)source.AsObject : Bytes.New(vm, BytesArguments.Content(source));
+        Bytes* data = source.Is(Kind.Bytes) ? (Bytes*)source.AsObject : Bytes.New(vm, BytesArguments.Content(vm, source));
         return data == null ? null : Codecs.Decode(vm, data, encoding, errors, "str");
     }
 }

@@ -23,6 +23,7 @@ internal static unsafe class Tracing
                 Bytes.Trace(marker, (Bytes*)cell);
                 break;
             case Kind.ByteArray:
+            case Kind.Array:
                 ByteArray.Trace(marker, (ByteArray*)cell);
                 break;
             case Kind.Tuple:
@@ -113,6 +114,9 @@ internal static unsafe class Tracing
                 break;
             case Kind.EventLoop:
                 EventLoop.Trace(marker, (EventLoop*)cell);
+                break;
+            case Kind.MemoryView:
+                MemoryView.Trace(marker, (MemoryView*)cell);
                 break;
             case Kind.WeakReference:
                 WeakReference.Trace(marker, (WeakReference*)cell);

@@ -25,7 +25,7 @@ internal static unsafe class AsciiBuffer
 
         if (BytesArguments.IsBytesLike(value))
         {
-            content = BytesArguments.Content(value);
+            content = BytesArguments.Content(vm, value);
             return true;
         }
 

@@ -115,12 +115,12 @@ internal static unsafe class StructPacker
                 *target = (byte)(truth > 0 ? 1 : 0);
                 return truth >= 0;
             case 'c':
-                if (!BytesArguments.IsBytesLike(value) || BytesArguments.Content(value).Length != 1)
+                if (!BytesArguments.IsBytesLike(value) || BytesArguments.Content(vm, value).Length != 1)
                 {
                     return Fail(vm, "char format requires a bytes object of length 1");
                 }
 
-                *target = BytesArguments.Content(value)[0];
+                *target = BytesArguments.Content(vm, value)[0];
                 return true;
             case 's' or 'p':
                 return PackBytes(vm, code, size, value, target);
@@ -138,7 +138,7 @@ internal static unsafe class StructPacker
             return Fail(vm, $"argument for '{code}' must be a bytes object");
         }
 
-        ReadOnlySpan<byte> content = BytesArguments.Content(value);
+        ReadOnlySpan<byte> content = BytesArguments.Content(vm, value);
         Span<byte> room = new(target, size);
         if (code == 'p' && size > 0)
         {

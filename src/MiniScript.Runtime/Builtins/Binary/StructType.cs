@@ -85,17 +85,12 @@ internal static unsafe partial class StructType
         }
 
         Value buffer = args[0];
-        if (!buffer.Is(Kind.ByteArray))
-        {
-            return Throw.TypeError(vm, $"argument must be read-write bytes-like object, not {Types.NameOf(vm, buffer)}");
-        }
-
-        if (!Integers.TryIndex(vm, args[1], out long offset))
+        if (!BytesArguments.TryGetWritable(vm, buffer, "argument", out Span<byte> target) || !Integers.TryIndex(vm, args[1], out long offset))
         {
             return Value.Undefined;
         }
 
-        int length = ((ByteArray*)buffer.AsObject)->Length;
+        int length = target.Length;
         if (offset < 0)
         {
             if (offset + size > 0)
@@ -130,7 +125,11 @@ internal static unsafe partial class StructType
             return Value.Undefined;
         }
 
-        Span<byte> target = ByteArray.Span((ByteArray*)buffer.AsObject);
+        if (!BytesArguments.TryGetWritable(vm, buffer, "argument", out target))
+        {
+            return Value.Undefined;
+        }
+
         if (target.Length < offset + size)
         {
             return Throw.Raise(vm, TypeId.BufferError, "Existing exports of data: object cannot be re-sized");

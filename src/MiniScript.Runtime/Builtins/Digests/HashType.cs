@@ -24,7 +24,7 @@ internal static unsafe partial class HashType
         content = default;
         if (BytesArguments.IsBytesLike(value))
         {
-            content = BytesArguments.Content(value);
+            content = BytesArguments.Content(vm, value);
             return true;
         }
 

@@ -11,23 +11,23 @@ internal static unsafe partial class BinaryFileType
     private static Value ReadInto(Vm* vm, Value self, Value buffer)
     {
         BufferedFile? file = Reading(vm, self, "readinto", "readinto");
-        long room = file == null ? -1 : Items.Length(vm, buffer);
-        return room < 0 ? Value.Undefined : Store(vm, buffer, Collect(vm, file!, room, isLine: false));
+        return file == null || !BytesArguments.TryGetWritable(vm, buffer, "readinto() argument", out Span<byte> target)
+            ? Value.Undefined
+            : Store(vm, buffer, Collect(vm, file, target.Length, isLine: false));
     }
 
     [Method("readinto1", Signature = "($self, buffer, /)")]
     private static Value ReadIntoOnce(Vm* vm, Value self, Value buffer)
     {
         BufferedFile? file = Reading(vm, self, "readinto", "readinto1");
-        long room = file == null ? -1 : Items.Length(vm, buffer);
-        if (room < 0)
+        if (file == null || !BytesArguments.TryGetWritable(vm, buffer, "readinto1() argument", out Span<byte> target))
         {
             return Value.Undefined;
         }
 
-        byte[] target = new byte[Math.Min(room, 1 << 20)];
-        int read = file!.ReadOnce(target);
-        return read < 0 ? FileErrors.Raise(vm, -read) : Store(vm, buffer, Bytes.New(vm, target.AsSpan(0, read)));
+        byte[] room = new byte[Math.Min(target.Length, 1 << 20)];
+        int read = file.ReadOnce(room);
+        return read < 0 ? FileErrors.Raise(vm, -read) : Store(vm, buffer, Bytes.New(vm, room.AsSpan(0, read)));
     }
 
     /// <summary>The file without its buffer: a second view of the descriptor, which closing does not close.</summary>
@@ -73,8 +73,12 @@ internal static unsafe partial class BinaryFileType
             return Value.Undefined;
         }
 
-        int length = data->Length;
-        SliceObject* range = SliceObject.New(vm, Value.FromInt(0), Value.FromInt(length), Value.None);
-        return length == 0 || Items.Set(vm, buffer, Value.FromObject(range), Value.FromObject(data)) ? Value.FromInt(length) : Value.Undefined;
+        if (!BytesArguments.TryGetWritable(vm, buffer, "readinto() argument", out Span<byte> target))
+        {
+            return Value.Undefined;
+        }
+
+        Bytes.Span(data)[..Math.Min(data->Length, target.Length)].CopyTo(target);
+        return Value.FromInt(data->Length);
     }
 }

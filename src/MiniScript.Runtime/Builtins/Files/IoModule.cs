@@ -23,6 +23,12 @@ internal static unsafe partial class IoModule
     [Constant("BufferedRandom")]
     private static Value Random(Vm* vm) => Value.FromObject(Types.Of(vm, TypeId.BufferedRandom));
 
+    [Constant("_BytesStream")]
+    private static Value BytesStream(Vm* vm) => Streams.BytesStreamType.Get(vm);
+
+    [Constant("_TextStream")]
+    private static Value TextStream(Vm* vm) => Streams.TextStreamType.Get(vm);
+
     [Constant("open")]
     private static Value Open(Vm* vm) => Dict.GetStr(WellKnown.Of(vm)->Builtins, Str.Intern(vm, "open"u8));
 }

@@ -204,7 +204,7 @@ internal static unsafe partial class OperatorModule
             return Throw.TypeError(vm, $"unsupported operand types(s) or combination of types: '{Types.NameOf(vm, a)}' and '{Types.NameOf(vm, b)}'");
         }
 
-        return Value.FromBool(CryptographicOperations.FixedTimeEquals(BytesArguments.Content(a), BytesArguments.Content(b)));
+        return Value.FromBool(CryptographicOperations.FixedTimeEquals(BytesArguments.Content(vm, a), BytesArguments.Content(vm, b)));
     }
 
     [Constant("itemgetter")]

@@ -80,7 +80,7 @@ internal static unsafe class MatchObject
         }
 
         // The bytes may have been changed since.
-        ReadOnlySpan<byte> bytes = BytesArguments.IsBytesLike(subject) ? BytesArguments.Content(subject) : default;
+        ReadOnlySpan<byte> bytes = BytesArguments.IsBytesLike(subject) ? BytesArguments.Content(vm, subject) : default;
         end = Math.Min(end, bytes.Length);
         start = Math.Min(start, end);
         return subject.IsExactly(TypeId.Bytes) && end - start == bytes.Length ? subject : Value.FromObject(Bytes.New(vm, bytes[start..end]));

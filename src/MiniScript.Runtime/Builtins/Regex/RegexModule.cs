@@ -110,7 +110,7 @@ internal static unsafe partial class RegexModule
             return Throw.TypeError(vm, $"decoding to str: need a bytes-like object, {Types.NameOf(vm, pattern)} found");
         }
 
-        foreach (byte c in BytesArguments.Content(pattern))
+        foreach (byte c in BytesArguments.Content(vm, pattern))
         {
             if (IsSpecial(c))
             {

@@ -29,7 +29,7 @@ internal static unsafe class RegexSource
             return false;
         }
 
-        ReadOnlySpan<byte> bytes = BytesArguments.Content(source);
+        ReadOnlySpan<byte> bytes = BytesArguments.Content(vm, source);
         text = new int[bytes.Length];
         for (int i = 0; i < text.Length; i++)
         {

@@ -46,7 +46,7 @@ internal unsafe ref struct RegexSubject
         }
         else if (BytesArguments.IsBytesLike(value))
         {
-            Bytes* copy = Bytes.New(vm, BytesArguments.Content(value));
+            Bytes* copy = Bytes.New(vm, BytesArguments.Content(vm, value));
             if (copy == null)
             {
                 return false;

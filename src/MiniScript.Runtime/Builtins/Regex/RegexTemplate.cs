@@ -21,7 +21,7 @@ internal static unsafe class RegexTemplate
             return Throw.TypeError(vm, $"decoding to str: need a bytes-like object, {Types.NameOf(vm, template)} found");
         }
 
-        Value parts = IsLiteral(template) ? template : Compile(vm, pattern, template);
+        Value parts = IsLiteral(vm, template) ? template : Compile(vm, pattern, template);
         if (!parts.IsUndefined && !template.Is(Kind.ByteArray))
         {
             PatternObject.KeepTemplate(pattern, template, parts);
@@ -90,7 +90,7 @@ internal static unsafe class RegexTemplate
         }
         else if (!isText && BytesArguments.IsBytesLike(item))
         {
-            output.AppendLatin1(BytesArguments.Content(item));
+            output.AppendLatin1(BytesArguments.Content(vm, item));
         }
         else
         {
@@ -101,9 +101,9 @@ internal static unsafe class RegexTemplate
         return true;
     }
 
-    private static bool IsLiteral(Value template) => template.Is(Kind.Str)
+    private static bool IsLiteral(Vm* vm, Value template) => template.Is(Kind.Str)
         ? Str.IndexOf((Str*)template.AsObject, '\\', 0) < 0
-        : BytesArguments.Content(template).IndexOf((byte)'\\') < 0;
+        : BytesArguments.Content(vm, template).IndexOf((byte)'\\') < 0;
 
     private static Value Compile(Vm* vm, Value pattern, Value template)
     {
