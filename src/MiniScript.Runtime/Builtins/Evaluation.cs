@@ -1,8 +1,10 @@
+using MiniScript.Runtime.Builtins.SyntaxTrees;
 using MiniScript.Runtime.Compilation;
 using MiniScript.Runtime.Execution;
 using MiniScript.Runtime.Hosting;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;
+using MiniScript.Runtime.Syntax;
 
 namespace MiniScript.Runtime.Builtins;
 
@@ -14,7 +16,7 @@ internal static unsafe class Evaluation
     private const long FutureAnnotations = 0x1000000;
 
     /// <summary>Flags that change nothing: the features that are the rule by now, and hints for interactive use.</summary>
-    private const long Ignored = 0xfe0000 | 0x200 | 0x1000 | 0x4000;
+    private const long Ignored = 0xfe0000 | 0x200 | 0x1000 | 0x4000 | 0x8000;
 
     /// <summary><c>compile(source, filename, mode, flags, dont_inherit, optimize)</c>.</summary>
     public static Value Compile(Vm* vm, Value source, Value fileName, Value mode, Value flags, Value dontInherit, Value optimize)
@@ -29,6 +31,13 @@ internal static unsafe class Evaluation
             return Throw.TypeError(vm, $"expected str, bytes or os.PathLike object, not {Types.NameOf(vm, fileName)}");
         }
 
+        if (!ArgumentBinder.ToInt64(vm, flags.IsUndefined ? Value.FromInt(0) : flags, out long bits)
+            || !ArgumentBinder.ToInt64(vm, optimize.IsUndefined ? Value.FromInt(-1) : optimize, out long level))
+        {
+            return vm->HasPending ? Value.Undefined : Throw.TypeError(vm, "compile() flags and optimize must be integers");
+        }
+
+        bool isTreeWanted = (bits & OnlyTree) != 0;
         SourceMode sourceMode;
         switch (Str.ToManaged((Str*)mode.AsObject))
         {
@@ -41,19 +50,16 @@ internal static unsafe class Evaluation
             case "single":
                 sourceMode = SourceMode.Interactive;
                 break;
+            case "func_type" when !isTreeWanted:
+                return Throw.ValueError(vm, "compile() mode 'func_type' requires flag PyCF_ONLY_AST");
             default:
-                return Throw.ValueError(vm, "compile() mode must be 'exec', 'eval' or 'single'");
+                return Throw.ValueError(vm, isTreeWanted
+                    ? "compile() mode must be 'exec', 'eval', 'single' or 'func_type'" : "compile() mode must be 'exec', 'eval' or 'single'");
         }
 
         string name = fileName.Is(Kind.Str)
             ? Str.ToManaged((Str*)fileName.AsObject)
             : System.Text.Encoding.UTF8.GetString(Bytes.Span((Bytes*)fileName.AsObject));
-        if (!ArgumentBinder.ToInt64(vm, flags.IsUndefined ? Value.FromInt(0) : flags, out long bits)
-            || !ArgumentBinder.ToInt64(vm, optimize.IsUndefined ? Value.FromInt(-1) : optimize, out long level))
-        {
-            return vm->HasPending ? Value.Undefined : Throw.TypeError(vm, "compile() flags and optimize must be integers");
-        }
-
         if ((bits & ~(Ignored | AllowTopLevelAwait | OnlyTree | FutureAnnotations)) != 0)
         {
             return Throw.ValueError(vm, "compile(): unrecognised flags");
@@ -62,11 +68,6 @@ internal static unsafe class Evaluation
         if (level is < -1 or > 2)
         {
             return Throw.ValueError(vm, "compile(): invalid optimize value");
-        }
-
-        if ((bits & OnlyTree) != 0)
-        {
-            return Throw.Raise(vm, TypeId.NotImplementedError, "compile() to a syntax tree is not supported");
         }
 
         int inherits = dontInherit.IsUndefined ? 0 : Truth.Of(vm, dontInherit);
@@ -78,9 +79,28 @@ internal static unsafe class Evaluation
             Optimize = level > 0,
             DropDocumentation = level == 2,
         };
-        return inherits < 0
-            ? Value.Undefined
-            : Value.FromObject(CompileText(vm, source, name, sourceMode, "compile() arg 1 must be a string, bytes or AST object", options));
+        const string Expected = "compile() arg 1 must be a string, bytes or AST object";
+        bool isTree = AstClasses.IsTree(vm, source);
+        if (inherits < 0 || (isTree && isTreeWanted))
+        {
+            return inherits < 0 ? Value.Undefined : source;
+        }
+
+        if (isTree)
+        {
+            string wanted = sourceMode switch { SourceMode.Module => "Module", SourceMode.Expression => "Expression", _ => "Interactive" };
+            Syntax.Tree.Node? tree = ObjectReader.Read(vm, source, wanted);
+            return tree is null ? Value.Undefined : Value.FromObject(SourceLoader.Compile(vm, tree, name, options));
+        }
+
+        if (isTreeWanted)
+        {
+            string? text = TextOf(vm, source, name, Expected);
+            Syntax.Tree.Node? tree = text is null ? null : SourceLoader.Parse(vm, text, name, sourceMode, out _);
+            return tree is null ? Value.Undefined : TreeObjects.Make(vm, tree, new SourceText(text!, name));
+        }
+
+        return Value.FromObject(CompileText(vm, source, name, sourceMode, Expected, options));
     }
 
     /// <summary><c>eval</c> and <c>exec</c>: runs source or code in the given namespaces; the value, or <c>None</c>.</summary>
@@ -198,6 +218,13 @@ internal static unsafe class Evaluation
 
     private static Code* CompileText(Vm* vm, Value source, string fileName, SourceMode mode, string message, CompilerOptions options)
     {
+        string? text = TextOf(vm, source, fileName, message);
+        return text is null ? null : SourceLoader.Compile(vm, text, fileName, mode, options, isFromScript: true);
+    }
+
+    /// <summary>The text of a source; null with an exception pending.</summary>
+    private static string? TextOf(Vm* vm, Value source, string fileName, string message)
+    {
         string text;
         if (source.Is(Kind.Str))
         {
@@ -226,6 +253,6 @@ internal static unsafe class Evaluation
             return null;
         }
 
-        return SourceLoader.Compile(vm, text, fileName, mode, options, isFromScript: true);
+        return text;
     }
 }

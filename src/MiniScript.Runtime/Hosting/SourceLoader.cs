@@ -3,6 +3,8 @@ using MiniScript.Runtime.Compilation;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;
 using MiniScript.Runtime.Syntax;
+using MiniScript.Runtime.Syntax.Tree;
+using Module = MiniScript.Runtime.Syntax.Tree.Module;
 using Tuple = MiniScript.Runtime.Objects.Tuple;
 
 namespace MiniScript.Runtime.Hosting;
@@ -34,19 +36,7 @@ public static unsafe class SourceLoader
                     unit = Compiler.CompileExpression(expression.Root, source, options);
                     break;
                 case SourceMode.Interactive:
-                    InteractiveTree interactive = Parser.ParseInteractive(text, fileName);
-                    if (interactive.IsIncomplete)
-                    {
-                        // An empty line ends a block. What needs more than that is an error, which parsing it as a file finds.
-                        interactive = Parser.ParseInteractive(text.TrimEnd('\n') + "\n\n", fileName);
-                        _ = interactive.IsIncomplete ? Parser.ParseModule(source) : null;
-                    }
-
-                    if (isFromScript && interactive.Root is { Body.Length: 0 })
-                    {
-                        throw NoStatement(text, fileName);
-                    }
-
+                    InteractiveTree interactive = ParseInteractive(source, text, fileName, isFromScript);
                     warnings = interactive.Warnings;
                     isParsed = true;
                     unit = Compiler.CompileInteractive(interactive.Root!, source, options);
@@ -68,6 +58,69 @@ public static unsafe class SourceLoader
             Raise(vm, mode == SourceMode.Program ? ForProgram(error) : isFromScript ? ForString(error, text, mode, isParsed) : error);
             return null;
         }
+    }
+
+    /// <summary>Parses a text that a script passed; null with <c>SyntaxError</c> pending.</summary>
+    /// <param name="vm">The machine.</param>
+    /// <param name="text">The source.</param>
+    /// <param name="fileName">The name for messages.</param>
+    /// <param name="mode">What the text is.</param>
+    /// <param name="source">The text that the places in the tree refer to.</param>
+    internal static Node? Parse(Vm* vm, string text, string fileName, SourceMode mode, out SourceText source)
+    {
+        source = new SourceText(text, fileName) { IsQuotable = !IsInvented(fileName, true) };
+        try
+        {
+            switch (mode)
+            {
+                case SourceMode.Expression:
+                    ExpressionTree expression = Parser.ParseExpression(text, fileName);
+                    ShowWarnings(vm, source, expression.Warnings);
+                    return expression.Root;
+                case SourceMode.Interactive:
+                    InteractiveTree interactive = ParseInteractive(source, text, fileName, isFromScript: true);
+                    ShowWarnings(vm, source, interactive.Warnings);
+                    return interactive.Root;
+                default:
+                    ModuleTree module = Parser.ParseModule(source);
+                    ShowWarnings(vm, source, module.Warnings);
+                    return module.Root;
+            }
+        }
+        catch (SyntaxErrorException error)
+        {
+            Raise(vm, ForString(error, text, mode, false));
+            return null;
+        }
+    }
+
+    /// <summary>Compiles a tree that a script made; null with an exception pending.</summary>
+    [System.Diagnostics.CodeAnalysis.SuppressMessage(
+        "Design", "CA1031:Do not catch general exception types", Justification = "A tree may have any form; what no check foresees must not end the process.")]
+    internal static Code* Compile(Vm* vm, Node tree, string fileName, CompilerOptions options)
+    {
+        SourceText source = new(TextOf(fileName), fileName) { IsQuotable = !fileName.StartsWith('<') };
+        try
+        {
+            CodeUnit unit = tree switch
+            {
+                Module module => Compiler.CompileModule(module, source, options),
+                Interactive interactive => Compiler.CompileInteractive(interactive, source, options),
+                _ => Compiler.CompileExpression((ExpressionModule)tree, source, options),
+            };
+            ShowWarnings(vm, source, unit.Warnings);
+            return CodeWriter.Write(vm, unit, vm->Host.KeepObject(source));
+        }
+        catch (SyntaxErrorException error)
+        {
+            Raise(vm, error);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            Throw.ValueError(vm, "the tree has a form that cannot be compiled");
+        }
+
+        return null;
     }
 
     /// <summary>Compiles with the options of a module; null with <c>SyntaxError</c> pending.</summary>
@@ -112,6 +165,32 @@ public static unsafe class SourceLoader
         {
             Raise(vm, error);
             return null;
+        }
+    }
+
+    private static InteractiveTree ParseInteractive(SourceText source, string text, string fileName, bool isFromScript)
+    {
+        InteractiveTree interactive = Parser.ParseInteractive(text, fileName);
+        if (interactive.IsIncomplete)
+        {
+            // An empty line ends a block. What needs more than that is an error, which parsing it as a file finds.
+            interactive = Parser.ParseInteractive(text.TrimEnd('\n') + "\n\n", fileName);
+            _ = interactive.IsIncomplete ? Parser.ParseModule(source) : null;
+        }
+
+        return isFromScript && interactive.Root is { Body.Length: 0 } ? throw NoStatement(text, fileName) : interactive;
+    }
+
+    /// <summary>The text of a file if there is one of that name, to quote lines from; else nothing.</summary>
+    private static string TextOf(string fileName)
+    {
+        try
+        {
+            return fileName.StartsWith('<') || !File.Exists(fileName) ? string.Empty : SourceDecoder.Decode(File.ReadAllBytes(fileName), fileName);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or SyntaxErrorException)
+        {
+            return string.Empty;
         }
     }
 

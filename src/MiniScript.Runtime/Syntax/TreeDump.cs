@@ -8,7 +8,7 @@ namespace MiniScript.Runtime.Syntax;
 /// Writes a tree as text, in the form of the language's <c>ast.dump</c>: fields by name, optional fields and lists without a value
 /// left out. Columns are in code points, where <c>ast</c> counts UTF-8 bytes.
 /// </summary>
-public sealed class TreeDump
+public sealed class TreeDump : TreeFields
 {
     private readonly StringBuilder _output = new();
     private readonly bool _includeAttributes;
@@ -25,429 +25,20 @@ public sealed class TreeDump
     public static string Dump(Node node, bool includeAttributes = false)
     {
         var dump = new TreeDump(includeAttributes);
-        dump.Write(node);
+        dump.Visit(node);
         return dump._output.ToString();
     }
 
-    private void Write(Node node)
+    /// <inheritdoc/>
+    protected override void Open(string name)
     {
-        switch (node)
-        {
-            case Module n:
-                Open("Module");
-                List("body", n.Body);
-                break;
-            case Interactive n:
-                Open("Interactive");
-                List("body", n.Body);
-                break;
-            case ExpressionModule n:
-                Open("Expression");
-                Field("body", n.Body);
-                break;
-            case FunctionDef n:
-                Open("FunctionDef");
-                Text("name", n.Name);
-                Field("args", n.Args);
-                List("body", n.Body);
-                List("decorator_list", n.DecoratorList);
-                Field("returns", n.Returns);
-                List("type_params", n.TypeParams);
-                break;
-            case AsyncFunctionDef n:
-                Open("AsyncFunctionDef");
-                Text("name", n.Name);
-                Field("args", n.Args);
-                List("body", n.Body);
-                List("decorator_list", n.DecoratorList);
-                Field("returns", n.Returns);
-                List("type_params", n.TypeParams);
-                break;
-            case ClassDef n:
-                Open("ClassDef");
-                Text("name", n.Name);
-                List("bases", n.Bases);
-                List("keywords", n.Keywords);
-                List("body", n.Body);
-                List("decorator_list", n.DecoratorList);
-                List("type_params", n.TypeParams);
-                break;
-            case Return n:
-                Open("Return");
-                Field("value", n.Value);
-                break;
-            case Delete n:
-                Open("Delete");
-                List("targets", n.Targets);
-                break;
-            case Assign n:
-                Open("Assign");
-                List("targets", n.Targets);
-                Field("value", n.Value);
-                break;
-            case TypeAlias n:
-                Open("TypeAlias");
-                Field("name", n.Name);
-                List("type_params", n.TypeParams);
-                Field("value", n.Value);
-                break;
-            case AugAssign n:
-                Open("AugAssign");
-                Field("target", n.Target);
-                Symbol("op", n.Op.ToString());
-                Field("value", n.Value);
-                break;
-            case AnnAssign n:
-                Open("AnnAssign");
-                Field("target", n.Target);
-                Field("annotation", n.Annotation);
-                Field("value", n.Value);
-                Number("simple", n.Simple ? 1 : 0);
-                break;
-            case For n:
-                Open("For");
-                Field("target", n.Target);
-                Field("iter", n.Iter);
-                List("body", n.Body);
-                List("orelse", n.OrElse);
-                break;
-            case AsyncFor n:
-                Open("AsyncFor");
-                Field("target", n.Target);
-                Field("iter", n.Iter);
-                List("body", n.Body);
-                List("orelse", n.OrElse);
-                break;
-            case While n:
-                Open("While");
-                Field("test", n.Test);
-                List("body", n.Body);
-                List("orelse", n.OrElse);
-                break;
-            case If n:
-                Open("If");
-                Field("test", n.Test);
-                List("body", n.Body);
-                List("orelse", n.OrElse);
-                break;
-            case With n:
-                Open("With");
-                List("items", n.Items);
-                List("body", n.Body);
-                break;
-            case AsyncWith n:
-                Open("AsyncWith");
-                List("items", n.Items);
-                List("body", n.Body);
-                break;
-            case Match n:
-                Open("Match");
-                Field("subject", n.Subject);
-                List("cases", n.Cases);
-                break;
-            case Raise n:
-                Open("Raise");
-                Field("exc", n.Exc);
-                Field("cause", n.Cause);
-                break;
-            case Try n:
-                Open("Try");
-                List("body", n.Body);
-                List("handlers", n.Handlers);
-                List("orelse", n.OrElse);
-                List("finalbody", n.FinalBody);
-                break;
-            case TryStar n:
-                Open("TryStar");
-                List("body", n.Body);
-                List("handlers", n.Handlers);
-                List("orelse", n.OrElse);
-                List("finalbody", n.FinalBody);
-                break;
-            case Assert n:
-                Open("Assert");
-                Field("test", n.Test);
-                Field("msg", n.Msg);
-                break;
-            case Import n:
-                Open("Import");
-                List("names", n.Names);
-                break;
-            case ImportFrom n:
-                Open("ImportFrom");
-                Text("module", n.Module);
-                List("names", n.Names);
-                Number("level", n.Level);
-                break;
-            case Global n:
-                Open("Global");
-                Texts("names", n.Names);
-                break;
-            case Nonlocal n:
-                Open("Nonlocal");
-                Texts("names", n.Names);
-                break;
-            case Expr n:
-                Open("Expr");
-                Field("value", n.Value);
-                break;
-            case Pass:
-                Open("Pass");
-                break;
-            case Break:
-                Open("Break");
-                break;
-            case Continue:
-                Open("Continue");
-                break;
-            case BoolOp n:
-                Open("BoolOp");
-                Symbol("op", n.Op.ToString());
-                List("values", n.Values);
-                break;
-            case NamedExpr n:
-                Open("NamedExpr");
-                Field("target", n.Target);
-                Field("value", n.Value);
-                break;
-            case BinOp n:
-                Open("BinOp");
-                Field("left", n.Left);
-                Symbol("op", n.Op.ToString());
-                Field("right", n.Right);
-                break;
-            case UnaryOp n:
-                Open("UnaryOp");
-                Symbol("op", n.Op.ToString());
-                Field("operand", n.Operand);
-                break;
-            case Lambda n:
-                Open("Lambda");
-                Field("args", n.Args);
-                Field("body", n.Body);
-                break;
-            case IfExp n:
-                Open("IfExp");
-                Field("test", n.Test);
-                Field("body", n.Body);
-                Field("orelse", n.OrElse);
-                break;
-            case Dict n:
-                Open("Dict");
-                List("keys", n.Keys);
-                List("values", n.Values);
-                break;
-            case Set n:
-                Open("Set");
-                List("elts", n.Elts);
-                break;
-            case ListComp n:
-                Open("ListComp");
-                Field("elt", n.Elt);
-                List("generators", n.Generators);
-                break;
-            case SetComp n:
-                Open("SetComp");
-                Field("elt", n.Elt);
-                List("generators", n.Generators);
-                break;
-            case DictComp n:
-                Open("DictComp");
-                Field("key", n.Key);
-                Field("value", n.Value);
-                List("generators", n.Generators);
-                break;
-            case GeneratorExp n:
-                Open("GeneratorExp");
-                Field("elt", n.Elt);
-                List("generators", n.Generators);
-                break;
-            case Await n:
-                Open("Await");
-                Field("value", n.Value);
-                break;
-            case Yield n:
-                Open("Yield");
-                Field("value", n.Value);
-                break;
-            case YieldFrom n:
-                Open("YieldFrom");
-                Field("value", n.Value);
-                break;
-            case Compare n:
-                Open("Compare");
-                Field("left", n.Left);
-                Symbols("ops", n.Ops);
-                List("comparators", n.Comparators);
-                break;
-            case Call n:
-                Open("Call");
-                Field("func", n.Func);
-                List("args", n.Args);
-                List("keywords", n.Keywords);
-                break;
-            case FormattedValue n:
-                Open("FormattedValue");
-                Field("value", n.Value);
-                Number("conversion", n.Conversion);
-                Field("format_spec", n.FormatSpec);
-                break;
-            case JoinedStr n:
-                Open("JoinedStr");
-                List("values", n.Values);
-                break;
-            case Constant n:
-                Open("Constant");
-                Literal("value", n.Value);
-                Text("kind", n.Prefix);
-                break;
-            case Tree.Attribute n:
-                Open("Attribute");
-                Field("value", n.Value);
-                Text("attr", n.Attr);
-                Symbol("ctx", n.Ctx.ToString());
-                break;
-            case Subscript n:
-                Open("Subscript");
-                Field("value", n.Value);
-                Field("slice", n.Slice);
-                Symbol("ctx", n.Ctx.ToString());
-                break;
-            case Starred n:
-                Open("Starred");
-                Field("value", n.Value);
-                Symbol("ctx", n.Ctx.ToString());
-                break;
-            case Name n:
-                Open("Name");
-                Text("id", n.Id);
-                Symbol("ctx", n.Ctx.ToString());
-                break;
-            case List n:
-                Open("List");
-                List("elts", n.Elts);
-                Symbol("ctx", n.Ctx.ToString());
-                break;
-            case Tree.Tuple n:
-                Open("Tuple");
-                List("elts", n.Elts);
-                Symbol("ctx", n.Ctx.ToString());
-                break;
-            case Slice n:
-                Open("Slice");
-                Field("lower", n.Lower);
-                Field("upper", n.Upper);
-                Field("step", n.Step);
-                break;
-            case MatchValue n:
-                Open("MatchValue");
-                Field("value", n.Value);
-                break;
-            case MatchSingleton n:
-                Open("MatchSingleton");
-                Literal("value", n.Value);
-                break;
-            case MatchSequence n:
-                Open("MatchSequence");
-                List("patterns", n.Patterns);
-                break;
-            case MatchMapping n:
-                Open("MatchMapping");
-                List("keys", n.Keys);
-                List("patterns", n.Patterns);
-                Text("rest", n.Rest);
-                break;
-            case MatchClass n:
-                Open("MatchClass");
-                Field("cls", n.Cls);
-                List("patterns", n.Patterns);
-                Texts("kwd_attrs", n.KwdAttrs);
-                List("kwd_patterns", n.KwdPatterns);
-                break;
-            case MatchStar n:
-                Open("MatchStar");
-                Text("name", n.Name);
-                break;
-            case MatchAs n:
-                Open("MatchAs");
-                Field("pattern", n.Pattern);
-                Text("name", n.Name);
-                break;
-            case MatchOr n:
-                Open("MatchOr");
-                List("patterns", n.Patterns);
-                break;
-            case TypeVar n:
-                Open("TypeVar");
-                Text("name", n.Name);
-                Field("bound", n.Bound);
-                Field("default_value", n.DefaultValue);
-                break;
-            case ParamSpec n:
-                Open("ParamSpec");
-                Text("name", n.Name);
-                Field("default_value", n.DefaultValue);
-                break;
-            case TypeVarTuple n:
-                Open("TypeVarTuple");
-                Text("name", n.Name);
-                Field("default_value", n.DefaultValue);
-                break;
-            case Comprehension n:
-                Open("comprehension");
-                Field("target", n.Target);
-                Field("iter", n.Iter);
-                List("ifs", n.Ifs);
-                Number("is_async", n.IsAsync ? 1 : 0);
-                break;
-            case ExceptHandler n:
-                Open("ExceptHandler");
-                Field("type", n.Type);
-                Text("name", n.Name);
-                List("body", n.Body);
-                break;
-            case Arguments n:
-                Open("arguments");
-                List("posonlyargs", n.PosOnlyArgs);
-                List("args", n.Args);
-                Field("vararg", n.VarArg);
-                List("kwonlyargs", n.KwOnlyArgs);
-                List("kw_defaults", n.KwDefaults);
-                Field("kwarg", n.KwArg);
-                List("defaults", n.Defaults);
-                break;
-            case Arg n:
-                Open("arg");
-                Text("arg", n.Name);
-                Field("annotation", n.Annotation);
-                break;
-            case Keyword n:
-                Open("keyword");
-                Text("arg", n.Arg);
-                Field("value", n.Value);
-                break;
-            case Alias n:
-                Open("alias");
-                Text("name", n.Name);
-                Text("asname", n.AsName);
-                break;
-            case WithItem n:
-                Open("withitem");
-                Field("context_expr", n.ContextExpr);
-                Field("optional_vars", n.OptionalVars);
-                break;
-            case MatchCase n:
-                Open("match_case");
-                Field("pattern", n.Pattern);
-                Field("guard", n.Guard);
-                List("body", n.Body);
-                break;
-            default:
-                throw new ArgumentException($"{node.Kind} has no form in ast.", nameof(node));
-        }
+        _output.Append(name).Append('(');
+        _needsComma = false;
+    }
 
-        bool hasPlace = node is not (
-            Module or Interactive or ExpressionModule or Comprehension or Arguments or WithItem or MatchCase);
+    /// <inheritdoc/>
+    protected override void Close(Node node, bool hasPlace)
+    {
         if (_includeAttributes && hasPlace)
         {
             Number("lineno", node.Line);
@@ -458,12 +49,6 @@ public sealed class TreeDump
 
         _output.Append(')');
         _needsComma = true;
-    }
-
-    private void Open(string name)
-    {
-        _output.Append(name).Append('(');
-        _needsComma = false;
     }
 
     private void Begin(string field)
@@ -481,16 +66,18 @@ public sealed class TreeDump
         }
     }
 
-    private void Field(string field, Node? node)
+    /// <inheritdoc/>
+    protected override void Field(string field, Node? node)
     {
         if (node is not null)
         {
             Begin(field);
-            Write(node);
+            Visit(node);
         }
     }
 
-    private void List(string field, Node?[] nodes)
+    /// <inheritdoc/>
+    protected override void List(string field, Node?[] nodes)
     {
         if (nodes.Length == 0)
         {
@@ -510,7 +97,7 @@ public sealed class TreeDump
             }
             else
             {
-                Write(node);
+                Visit(node);
             }
         }
 
@@ -518,7 +105,8 @@ public sealed class TreeDump
         _needsComma = true;
     }
 
-    private void Text(string field, string? text)
+    /// <inheritdoc/>
+    protected override void Text(string field, string? text)
     {
         if (text is not null)
         {
@@ -526,7 +114,8 @@ public sealed class TreeDump
         }
     }
 
-    private void Texts(string field, string[] texts)
+    /// <inheritdoc/>
+    protected override void Texts(string field, string[] texts)
     {
         if (texts.Length == 0)
         {
@@ -544,31 +133,35 @@ public sealed class TreeDump
         _output.Append(']');
     }
 
-    private void Symbols(string field, CompareOperator[] operators)
+    /// <inheritdoc/>
+    protected override void Symbols(string field, string[] names)
     {
         Begin(field);
         _output.Append('[');
-        for (int i = 0; i < operators.Length; i++)
+        for (int i = 0; i < names.Length; i++)
         {
-            _output.Append(i == 0 ? "" : ", ").Append(operators[i].ToString()).Append("()");
+            _output.Append(i == 0 ? "" : ", ").Append(names[i]).Append("()");
         }
 
         _output.Append(']');
     }
 
-    private void Symbol(string field, string name)
+    /// <inheritdoc/>
+    protected override void Symbol(string field, string name)
     {
         Begin(field);
         _output.Append(name).Append("()");
     }
 
-    private void Number(string field, int value)
+    /// <inheritdoc/>
+    protected override void Number(string field, int value)
     {
         Begin(field);
         _output.Append(CultureInfo.InvariantCulture, $"{value}");
     }
 
-    private void Literal(string field, object? value)
+    /// <inheritdoc/>
+    protected override void Literal(string field, object? value)
     {
         Begin(field);
         LiteralText.Append(_output, value);
