@@ -9,6 +9,14 @@ namespace MiniScript.Runtime.Builtins;
 [BuiltinModule("_codecs")]
 internal static unsafe partial class CodecsModule
 {
+    /// <summary>Encodes obj using the codec registered for encoding; pickles name this function for bytes.</summary>
+    [Function("encode", Signature = "(obj, encoding='utf-8', errors='strict')")]
+    private static Value Encode(Vm* vm, Value obj, string encoding, string errors)
+    {
+        Value encode = LibraryCalls.Attribute(vm, "codecs", "encode");
+        return encode.IsUndefined ? encode : Calls.Invoke(vm, encode, obj, Value.FromObject(Str.New(vm, encoding)), Value.FromObject(Str.New(vm, errors)));
+    }
+
     /// <summary>The one name of an encoding that is built in, or None.</summary>
     [Function("canonical", Signature = "(encoding, /)")]
     private static string? Canonical(string encoding) => Codecs.NativeName(encoding);

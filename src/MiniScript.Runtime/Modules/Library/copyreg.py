@@ -29,6 +29,15 @@ def pickle_complex(c):
 pickle(complex, pickle_complex, complex)
 
 
+def pickle_union(obj):
+    import functools
+    import operator
+    return functools.reduce, (operator.or_, obj.__args__)
+
+
+pickle(type(int | str), pickle_union)
+
+
 def __newobj__(cls, *args):
     return cls.__new__(cls, *args)
 
@@ -100,16 +109,71 @@ def _has_slots(cls):
 _values = (int, float, str, bytes, tuple, frozenset, complex, bytearray, set)
 
 
+def _reduce_builtin(self, cls, protocol):
+    owner = self.__self__
+    if owner is None or isinstance(owner, type(_objects)):
+        return self.__qualname__
+    return getattr, (owner, self.__name__)
+
+
+def _reduce_set(self, cls, protocol):
+    return cls, (list(self),), self.__getstate__()
+
+
+def _reduce_bytearray(self, cls, protocol):
+    if not self:
+        return cls, (), self.__getstate__()
+    return cls, (self.decode('latin-1'), 'latin-1') if protocol < 3 else (bytes(self),), self.__getstate__()
+
+
+def _reduce_descriptor(self, cls, protocol):
+    return getattr, (self.__objclass__, self.__name__)
+
+
+_special = {
+    'builtin_function_or_method': _reduce_builtin,
+    'method': lambda self, cls, protocol: (getattr, (self.__self__, self.__func__.__name__)),
+    'method-wrapper': lambda self, cls, protocol: (getattr, (self.__self__, self.__name__)),
+    'method_descriptor': _reduce_descriptor,
+    'classmethod_descriptor': _reduce_descriptor,
+    'wrapper_descriptor': _reduce_descriptor,
+    'range': lambda self, cls, protocol: (cls, (self.start, self.stop, self.step)),
+    'slice': lambda self, cls, protocol: (cls, (self.start, self.stop, self.step)),
+    'set': _reduce_set,
+    'frozenset': _reduce_set,
+    'bytearray': _reduce_bytearray,
+}
+
+
+def _reduce_exception(self, cls):
+    state = _objects.attributes(self) or {}
+    args = self.args
+    if isinstance(self, OSError) and len(args) == 2 and self.filename is not None:
+        args = *args, self.filename
+        if self.filename2 is not None:
+            args = *args, None, self.filename2
+    elif isinstance(self, ImportError):
+        for name in 'name', 'path':
+            if getattr(self, name) is not None:
+                state[name] = getattr(self, name)
+    elif isinstance(self, AttributeError) and self.name is not None:
+        state['name'] = self.name
+        state['args'] = args
+    return (cls, args, state) if state else (cls, args)
+
+
 def _reduce(self, protocol):
     """What object.__reduce_ex__() returns."""
     cls = type(self)
     base = _objects.builtin_base(cls)
+    special = _special.get(base.__name__)
+    if special is not None:
+        return special(self, cls, protocol)
     if issubclass(base, BaseException):
-        state = _objects.attributes(self)
-        return (cls, self.args, state) if state else (cls, self.args)
+        return _reduce_exception(self, cls)
     if protocol < 2:
         return _reduce_ex(self, protocol)
-    if base is not object and not issubclass(base, (*_values, list, dict, BaseException)) or isinstance(self, type):
+    if base is not object and not issubclass(base, (*_values, list, dict)) or isinstance(self, type):
         raise TypeError(f'cannot pickle {cls.__name__!r} object')
     kwargs = None
     if hasattr(cls, '__getnewargs_ex__'):

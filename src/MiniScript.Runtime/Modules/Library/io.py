@@ -1124,3 +1124,7 @@ TextIOWrapper.register(_io.TextIOWrapper)
 BufferedReader.register(_io.BufferedReader)
 BufferedWriter.register(_io.BufferedWriter)
 BufferedRandom.register(_io.BufferedRandom)
+
+# Pickles name the classes by the module that their __module__ says.
+_io.StringIO = StringIO
+_io.BytesIO = BytesIO

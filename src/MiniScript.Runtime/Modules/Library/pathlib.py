@@ -147,7 +147,7 @@ class PurePath:
         return f'{type(self).__name__}({self.as_posix()!r})'
 
     def __reduce__(self):
-        return type(self), self.parts
+        return type(self), (str(self),)
 
     def as_posix(self):
         """The path with forward slashes."""
@@ -728,3 +728,4 @@ class WindowsPath(Path, PureWindowsPath):
 for _class in PurePath, PurePosixPath, PureWindowsPath, Path, PosixPath, WindowsPath, _Parents:
     _class.__module__ = 'pathlib._local'
 UnsupportedOperation.__module__ = 'pathlib._abc'
+sys.modules['pathlib._local'] = sys.modules['pathlib._abc'] = sys.modules['pathlib']

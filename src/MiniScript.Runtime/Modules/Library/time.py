@@ -15,15 +15,15 @@ class struct_time(tuple):
     n_unnamed_fields = 0
     _names = ('tm_year', 'tm_mon', 'tm_mday', 'tm_hour', 'tm_min', 'tm_sec', 'tm_wday', 'tm_yday', 'tm_isdst')
 
-    def __new__(cls, sequence):
+    def __new__(cls, sequence, dict={}):
         parts = tuple(sequence)
         if len(parts) < 9:
             raise TypeError(f'time.struct_time() takes an at least 9-sequence ({len(parts)}-sequence given)')
         if len(parts) > 11:
             raise TypeError(f'time.struct_time() takes an at most 11-sequence ({len(parts)}-sequence given)')
         self = tuple.__new__(cls, parts[:9])
-        self.tm_zone = parts[9] if len(parts) > 9 else None
-        self.tm_gmtoff = parts[10] if len(parts) > 10 else None
+        self.tm_zone = parts[9] if len(parts) > 9 else dict.get('tm_zone')
+        self.tm_gmtoff = parts[10] if len(parts) > 10 else dict.get('tm_gmtoff')
         return self
 
     tm_year = property(lambda self: self[0])
@@ -35,6 +35,9 @@ class struct_time(tuple):
     tm_wday = property(lambda self: self[6])
     tm_yday = property(lambda self: self[7])
     tm_isdst = property(lambda self: self[8])
+
+    def __reduce__(self):
+        return struct_time, (tuple(self), {'tm_zone': self.tm_zone, 'tm_gmtoff': self.tm_gmtoff})
 
     def __repr__(self):
         return 'time.struct_time(' + ', '.join(f'{name}={part!r}' for name, part in zip(self._names, self)) + ')'
