@@ -58,11 +58,9 @@ internal static unsafe partial class GarbageModule
         }
 
         // What the caller's temporaries held before this call is not in use.
-        Value* end = args + count;
-        Frame* frame = (Frame*)vm->CurrentFrame;
-        if (frame != null && end >= vm->StackBase && end <= frame->Top)
+        if (vm->CurrentFrame != null)
         {
-            Reclamation.Clear(vm, end);
+            Reclamation.Clear(vm, args + count);
         }
 
         MachineStack.Scrub();

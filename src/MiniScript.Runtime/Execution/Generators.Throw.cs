@@ -17,7 +17,8 @@ internal static unsafe partial class Generators
                 return args[1];
             }
 
-            return argc > 1 && !args[1].IsNone ? Calls.Invoke(vm, exception, args[1]) : Calls.Invoke(vm, exception);
+            Value made = argc > 1 && !args[1].IsNone ? Calls.Invoke(vm, exception, args[1]) : Calls.Invoke(vm, exception);
+            return made.IsUndefined || made.Is(Kind.Exception) ? made : Slow.NotAnException(vm, exception, Types.NameOf(vm, made));
         }
 
         return exception.Is(Kind.Exception)
@@ -72,7 +73,11 @@ internal static unsafe partial class Generators
             return Value.Undefined;
         }
 
+        // Its context is what the generator handles, not what the caller does.
+        Value handled = vm->Handled;
+        vm->Handled = generator->Handled;
         Throw.Raise(vm, (ExceptionObject*)exception.AsObject);
+        vm->Handled = handled;
         return ResumeWithPending(vm, generator, out returned);
     }
 

@@ -110,10 +110,24 @@ internal static unsafe partial class Generators
     {
         Generator* generator = frame->Generator;
         generator->Instruction = frame->Instruction;
-        generator->Handled = vm->Handled == frame->CallerHandled ? Value.Undefined : vm->Handled;
         generator->State = GeneratorState.Suspended;
         vm->Handled = frame->CallerHandled;
         return PopFrame(vm, frame);
+    }
+
+    /// <summary>Makes an exception the one that a generator handles; returns the one before it, undefined if that is its caller's.</summary>
+    public static ulong EnterHandler(Vm* vm, Frame* frame, ulong exception)
+    {
+        Value before = frame->Generator->Handled;
+        frame->Generator->Handled = vm->Handled = new Value(exception);
+        return before.Bits;
+    }
+
+    /// <summary>Goes back to the exception that a generator handled before, or to that of its caller, which may be another one than then.</summary>
+    public static void LeaveHandler(Vm* vm, Frame* frame, ulong before)
+    {
+        frame->Generator->Handled = new Value(before);
+        vm->Handled = frame->Generator->Handled.IsObject ? frame->Generator->Handled : frame->CallerHandled;
     }
 
     /// <summary>Marks the generator of a frame that returns or raises as finished, and lets go of its registers.</summary>

@@ -3067,11 +3067,23 @@ internal static unsafe class Interpreter
                     goto Raise;
 
                 case Opcode.EnterHandler:
+                    if (frame->Generator != null)
+                    {
+                        R[((ushort*)ip)[B]] = Generators.EnterHandler(vm, frame, R[((ushort*)ip)[A]]);
+                        continue;
+                    }
+
                     R[((ushort*)ip)[B]] = vm->Handled.Bits;
                     vm->Handled = new Value(R[((ushort*)ip)[A]]);
                     continue;
 
                 case Opcode.LeaveHandler:
+                    if (frame->Generator != null)
+                    {
+                        Generators.LeaveHandler(vm, frame, R[((ushort*)ip)[A]]);
+                        continue;
+                    }
+
                     vm->Handled = new Value(R[((ushort*)ip)[A]]);
                     continue;
 

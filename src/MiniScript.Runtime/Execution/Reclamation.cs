@@ -52,10 +52,11 @@ internal static unsafe class Reclamation
     /// <summary>Forgets what is left in the registers of the current frame from one on.</summary>
     public static void Clear(Vm* vm, Value* dead)
     {
-        Value* top = ((Frame*)vm->CurrentFrame)->Top;
-        if (top > dead)
+        Frame* frame = (Frame*)vm->CurrentFrame;
+        Value* end = frame->Generator == null ? frame->Top : frame->Registers + frame->Code->FrameSize;
+        if (dead >= frame->Registers && dead < end)
         {
-            new Span<Value>(dead, (int)(top - dead)).Clear();
+            new Span<Value>(dead, (int)(end - dead)).Clear();
         }
     }
 

@@ -101,6 +101,11 @@ internal static unsafe partial class Slow
         if (!matching.IsNone)
         {
             vm->Handled = matching;
+            Generator* generator = ((Frame*)vm->CurrentFrame)->Generator;
+            if (generator != null)
+            {
+                generator->Handled = matching;
+            }
         }
 
         return true;
@@ -180,14 +185,20 @@ internal static unsafe partial class Slow
         }
 
         Value instance = Calls.Invoke(vm, value);
-        if (!instance.IsUndefined && !instance.Is(Kind.Exception))
+        if (instance.IsUndefined || instance.Is(Kind.Exception))
         {
-            return Throw.TypeError(
-                vm,
-                $"calling {Str.ToManaged(Text.Repr(vm, value))} should have returned an instance of BaseException, not {Str.ToManaged(Text.Repr(vm, Value.FromObject(Types.Of(vm, instance))))}");
+            return instance;
         }
 
-        return instance;
+        Str* type = Text.Repr(vm, Value.FromObject(Types.Of(vm, instance)));
+        return type == null ? Value.Undefined : NotAnException(vm, value, Str.ToManaged(type));
+    }
+
+    /// <summary>Raises <c>TypeError</c> for an exception class whose instances are something else.</summary>
+    internal static Value NotAnException(Vm* vm, Value type, string made)
+    {
+        Str* shown = Text.Repr(vm, type);
+        return shown == null ? Value.Undefined : Throw.TypeError(vm, $"calling {Str.ToManaged(shown)} should have returned an instance of BaseException, not {made}");
     }
 
     private static int NotAnExceptionClass(Vm* vm)

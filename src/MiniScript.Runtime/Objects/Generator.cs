@@ -26,7 +26,7 @@ public unsafe struct Generator
     /// <summary>The instruction behind the one it is suspended at.</summary>
     public ulong* Instruction;
 
-    /// <summary>The exception it was handling when it was suspended, or <see cref="Value.Undefined"/>.</summary>
+    /// <summary>The exception that it handles itself, or <see cref="Value.Undefined"/>: then that of whoever resumes it counts.</summary>
     public Value Handled;
 
     /// <summary><c>__name__</c>.</summary>

@@ -1,5 +1,6 @@
 using MiniScript.Extensions;
 using MiniScript.Runtime.Execution.Tasks;
+using MiniScript.Runtime.Hosting.Tracebacks;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;
 using Tuple = MiniScript.Runtime.Objects.Tuple;
@@ -103,7 +104,7 @@ internal static unsafe partial class ContextVarType
         string? problem = ContextTokenType.Problem(token, self, Value.FromObject(context), out TypeId type);
         if (problem != null)
         {
-            return Throw.Raise(vm, type, $"{Str.ToManaged(Text.Repr(vm, token))} {problem}");
+            return Throw.Raise(vm, type, $"{SafeText.Repr(vm, token, "token")} {problem}");
         }
 
         return Contexts.Set(vm, context, self, ContextTokenType.Use(token)) ? Value.None : Value.Undefined;

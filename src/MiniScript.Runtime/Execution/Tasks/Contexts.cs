@@ -1,3 +1,4 @@
+using MiniScript.Runtime.Hosting.Tracebacks;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;
 
@@ -60,7 +61,7 @@ internal static unsafe class Contexts
         long state = fields[StateField].AsInt;
         if ((state & Entered) != 0)
         {
-            Throw.RuntimeError(vm, $"cannot enter context: {Str.ToManaged(Text.Repr(vm, Value.FromObject(context)))} is already entered");
+            Throw.RuntimeError(vm, $"cannot enter context: {SafeText.Repr(vm, Value.FromObject(context), "context")} is already entered");
             return false;
         }
 
