@@ -430,7 +430,8 @@ internal static unsafe partial class TypeType
             vm->TypeEpoch++;
         }
 
-        return present;
+        var get = Types.Of(vm, present)->Slots.DescriptorGet;
+        return get == null ? present : get(vm, present, Value.Undefined, type);
     }
 
     private static bool SetAnnotations(Vm* vm, Value self, Value value)

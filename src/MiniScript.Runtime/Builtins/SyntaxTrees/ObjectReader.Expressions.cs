@@ -94,6 +94,7 @@ internal sealed unsafe partial class ObjectReader
 
     private Expression ToPlainExpression(Value node, string name, SourceSpan place)
     {
+        Comprehension[] generators;
         switch (name)
         {
             case "BoolOp":
@@ -122,13 +123,17 @@ internal sealed unsafe partial class ObjectReader
             case "Set":
                 return new Set(place, Loads(node, "elts", name) is { Length: > 0 } items ? items : throw ValueError("empty elts on Set"));
             case "ListComp":
-                return new ListComp(place, Load(node, "elt", name), Generators(node, name));
+                generators = Generators(node, name);
+                return new ListComp(place, Load(node, "elt", name), generators);
             case "SetComp":
-                return new SetComp(place, Load(node, "elt", name), Generators(node, name));
+                generators = Generators(node, name);
+                return new SetComp(place, Load(node, "elt", name), generators);
             case "GeneratorExp":
-                return new GeneratorExp(place, Load(node, "elt", name), Generators(node, name));
+                generators = Generators(node, name);
+                return new GeneratorExp(place, Load(node, "elt", name), generators);
             case "DictComp":
-                return new DictComp(place, Load(node, "key", name), Load(node, "value", name), Generators(node, name));
+                generators = Generators(node, name);
+                return new DictComp(place, Load(node, "key", name), Load(node, "value", name), generators);
             case "Await":
                 return new Await(place, Load(node, "value", name));
             case "Yield":
@@ -148,14 +153,14 @@ internal sealed unsafe partial class ObjectReader
                 return new JoinedStr(place, Loads(node, "values", name));
             case "Constant":
                 Value value = Get(node, "value");
-                object? literal = LiteralOf(value.IsUndefined ? throw TypeError("required field \"value\" missing from Constant") : value, place, out Expression? parts);
+                object? literal = LiteralOf(value.IsUndefined ? throw TypeError("required field \"value\" missing from Constant") : value, isItem: false);
                 Value kind = Get(node, "kind");
                 if (!kind.IsUndefined && !kind.IsNone && !kind.Is(Kind.Str))
                 {
                     throw TypeError("AST string must be of type str");
                 }
 
-                return parts ?? new Constant(place, literal, kind.IsObject && kind.Is(Kind.Str) ? Str.ToManaged((Str*)kind.AsObject) : null);
+                return new Constant(place, literal, kind.IsObject && kind.Is(Kind.Str) ? Str.ToManaged((Str*)kind.AsObject) : null);
             default:
                 return new Slice(place, Optional(node, "lower"), Optional(node, "upper"), Optional(node, "step"));
         }

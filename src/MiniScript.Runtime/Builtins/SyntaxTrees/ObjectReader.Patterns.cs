@@ -79,12 +79,12 @@ internal sealed unsafe partial class ObjectReader
                 Expression[] keys = Loads(node, "keys", name);
                 items = Patterns(node, "patterns", name, isStarAllowed: false);
                 return keys.Length != items.Length ? throw ValueError("MatchMapping doesn't have the same number of keys as patterns")
-                    : Array.TrueForAll(keys, IsMatchable) ? new MatchMapping(place, keys, items, Capture(node, "rest"))
+                    : Array.TrueForAll(keys, static key => key is Constant { Value: bool or null } || IsMatchable(key)) ? new MatchMapping(place, keys, items, Capture(node, "rest"))
                     : throw ValueError("patterns may only match literals and attribute lookups");
             case "MatchClass":
                 Expression type = Load(node, "cls", name);
                 items = Patterns(node, "patterns", name, isStarAllowed: false);
-                string[] attributes = Identifiers(node, "kwd_attrs", name);
+                string[] attributes = Array.ConvertAll(Identifiers(node, "kwd_attrs", name), Variable);
                 Pattern[] inner = Patterns(node, "kwd_patterns", name, isStarAllowed: false);
                 return attributes.Length != inner.Length ? throw ValueError("MatchClass doesn't have the same number of keyword attributes as patterns")
                     : IsDottedName(type) ? new MatchClass(place, type, items, attributes, inner)
@@ -116,7 +116,7 @@ internal sealed unsafe partial class ObjectReader
     /// <summary>True for what a pattern may compare with: numbers with a sign, complex ones, strings, dotted names.</summary>
     private static bool IsMatchable(Expression expression) => expression switch
     {
-        Constant { Value: not (EllipsisLiteral) } => true,
+        Constant { Value: long or System.Numerics.BigInteger or double or ImaginaryLiteral or System.Numerics.Complex or string or byte[] } => true,
         Attribute => IsDottedName(expression),
         UnaryOp { Op: UnaryOperator.USub, Operand: Constant { Value: not (string or byte[] or bool or null) } } => true,
         BinOp { Op: Operator.Add or Operator.Sub, Left: Constant or UnaryOp, Right: Constant { Value: ImaginaryLiteral } } => true,

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using MiniScript.Runtime.Compilation;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;
 using MiniScript.Runtime.Syntax;
@@ -273,17 +274,18 @@ internal sealed unsafe partial class ObjectReader
         return shown == null ? new BadTreeException() : TypeError($"expected some sort of {kind}, but got {Str.ToManaged(shown)}");
     }
 
-    /// <summary>The value of a <c>Constant</c>, as literals have them: what no literal has is null, with <paramref name="parts"/> or an exception for it.</summary>
-    private object? LiteralOf(Value value, SourceSpan place, out Expression? parts)
+    /// <summary>The value of a <c>Constant</c>, as literals and constants of code have them.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="isItem">Whether it is an item of a tuple or set.</param>
+    private object? LiteralOf(Value value, bool isItem)
     {
-        parts = null;
         if (value.IsNone || value.IsTrue || value == Value.False || value == Value.Ellipsis)
         {
             return value.IsNone ? null : value == Value.Ellipsis ? EllipsisLiteral.Instance : value.IsTrue;
         }
 
-        TypeObject* type = Types.Of(vm, value);
-        switch (type->Id)
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        switch (Types.Of(vm, value)->Id)
         {
             case TypeId.Int:
                 BigInteger integer = Integers.ToBigInteger(value);
@@ -292,30 +294,30 @@ internal sealed unsafe partial class ObjectReader
                 return value.AsFloat;
             case TypeId.Complex:
                 Complex* number = (Complex*)value.AsObject;
-                parts = number->Real == 0 && !double.IsNegative(number->Real) ? null : new BinOp(
-                    place, new Constant(place, number->Real), Operator.Add, new Constant(place, new ImaginaryLiteral(number->Imaginary)));
-                return new ImaginaryLiteral(number->Imaginary);
+                bool isImaginary = !isItem && BitConverter.DoubleToInt64Bits(number->Real) == 0;
+                return isImaginary ? new ImaginaryLiteral(number->Imaginary) : new System.Numerics.Complex(number->Real, number->Imaginary);
             case TypeId.Str:
                 return Str.ToManaged((Str*)value.AsObject);
             case TypeId.Bytes:
                 return Bytes.Span((Bytes*)value.AsObject).ToArray();
             case TypeId.Tuple:
-                Tuple* tuple = (Tuple*)value.AsObject;
-                Expression[] items = new Expression[tuple->Length];
-                RuntimeHelpers.EnsureSufficientExecutionStack();
-                for (int i = 0; i < items.Length; i++)
-                {
-                    object? item = LiteralOf(Tuple.Items(tuple)[i], place, out Expression? inner);
-                    items[i] = inner ?? new Constant(place, item);
-                }
-
-                parts = new Syntax.Tree.Tuple(place, items, ExprContext.Load);
-                return null;
+                return new TupleLiteral(LiteralsOf(Tuple.Items((Tuple*)value.AsObject), (int)((Tuple*)value.AsObject)->Length));
             case TypeId.FrozenSet:
-                Throw.Raise(vm, TypeId.NotImplementedError, "a Constant of a frozenset is not supported");
-                throw new BadTreeException();
+                List* items = Iteration.ToList(vm, value);
+                return new FrozenSetLiteral(LiteralsOf(items->Items, items->Length));
             default:
                 throw TypeError($"got an invalid type in Constant: {Types.NameOf(vm, value)}");
         }
+    }
+
+    private object?[] LiteralsOf(Value* items, int count)
+    {
+        object?[] literals = new object?[count];
+        for (int i = 0; i < count; i++)
+        {
+            literals[i] = LiteralOf(items[i], isItem: true);
+        }
+
+        return literals;
     }
 }

@@ -205,13 +205,8 @@ class AST:
                 _warn(f'{cls.__name__}.__init__ missing 1 required positional argument: {name!r}. This will become an error in Python 3.15.')
 
     def __reduce__(self):
-        state = dict(self.__dict__)
-        args = []
-        for name in self._fields:
-            if name not in state:
-                break
-            args.append(state.pop(name))
-        return type(self), tuple(args), state
+        # The fields are set from the state; they are arguments for the sake of the checks only.
+        return type(self), (None,) * len(self._fields), dict(self.__dict__)
 
 
 def _warn(message):
@@ -239,6 +234,7 @@ def _make(name, base, fields, has_place):
     members['_kinds'] = kinds
     text = ', '.join(f'{kind} {field}' for kind, field in fields)
     members['__doc__'] = f'{name}({text})' if fields else name
+    members['_field_types'] = members['__annotations__'] = _FieldTypes(fields)
     created = type(name, (base,), members)
     globals()[name] = created
     return created
@@ -269,8 +265,7 @@ def _define():
         if first.startswith('='):
             name, _, text = first[1:].partition(' ')
             fields = _parse_fields(text)
-            created = _make(name.rstrip('+'), AST, fields, name.endswith('+'))
-            created._field_types = _FieldTypes(fields)
+            _make(name.rstrip('+'), AST, fields, name.endswith('+'))
             continue
         base = _make(first.rstrip('+'), AST, [], first.endswith('+'))
         texts = []
@@ -278,7 +273,6 @@ def _define():
             name, _, text = line.partition(' ')
             fields = _parse_fields(text)
             created = _make(name, base, fields, False)
-            created._field_types = _FieldTypes(fields)
             texts.append(created.__doc__)
         base.__doc__ = f'{base.__name__} = ' + f'\n{" " * len(base.__name__)} | '.join(texts)
         if not any('(' in text for text in texts):

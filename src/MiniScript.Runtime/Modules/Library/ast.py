@@ -420,13 +420,15 @@ def _older_classes():
     def make(name, fields):
         def __new__(cls, *args, **kwargs):
             _warn_older(name)
+            if cls is not _older[name]:
+                return Constant.__new__(cls)
             if name == 'Ellipsis':
                 return Constant(..., *args, **kwargs)
             for key in kwargs:
                 if key in fields and fields.index(key) < len(args):
                     raise TypeError(f'{name} got multiple values for argument {key!r}')
             return Constant(*args, **{('value' if key in ('n', 's') else key): value for key, value in kwargs.items()})
-        return _Meta(name, (Constant,), {'__new__': __new__, '_fields': fields, '__module__': 'ast', '__init__': lambda self, *args, **kwargs: None,
+        return _Meta(name, (Constant,), {'__new__': __new__, '_fields': fields, '__module__': 'ast',
                                          '__doc__': 'Deprecated AST node class. Use ast.Constant instead'})
     return {'Num': make('Num', ('n',)), 'Str': make('Str', ('s',)), 'Bytes': make('Bytes', ('s',)),
             'NameConstant': make('NameConstant', ('value', 'kind')), 'Ellipsis': make('Ellipsis', ())}
