@@ -156,6 +156,20 @@ internal static unsafe partial class BuiltinFunctions
         return names.IsUndefined || Calls.InvokeMethod(vm, names, Str.Intern(vm, "sort"u8), null, 0).IsUndefined ? Value.Undefined : names;
     }
 
+    /// <summary>Call sys.breakpointhook(*args, **kws).</summary>
+    [Function("breakpoint", Raw = true)]
+    private static Value Breakpoint(Vm* vm, Value* args, int argc, Tuple* kwNames)
+    {
+        Value sys = Modules.Importer.Load(vm, "sys");
+        if (sys.IsUndefined)
+        {
+            return sys;
+        }
+
+        int found = Attributes.TryGet(vm, sys, Str.Intern(vm, "breakpointhook"u8), out Value hook);
+        return found <= 0 ? found < 0 ? Value.Undefined : Throw.RuntimeError(vm, "lost sys.breakpointhook") : Calls.Invoke(vm, hook, args, argc, kwNames);
+    }
+
     [Function("divmod", Signature = "(x, y, /)")]
     private static Value DivMod(Vm* vm, Value x, Value y) => Operators.Binary(vm, BinaryOperation.DivMod, x, y);
 

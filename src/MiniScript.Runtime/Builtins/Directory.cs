@@ -14,6 +14,7 @@ internal static unsafe class Directory
         if (self.Is(Kind.Module))
         {
             Dict.Update(vm, names, Value.FromObject(((Module*)self.AsObject)->Attributes));
+            Modules.LateAttributes.AddNames(vm, ((Module*)self.AsObject)->Attributes, names);
             return Iteration.ToList(vm, Value.FromObject(names));
         }
 

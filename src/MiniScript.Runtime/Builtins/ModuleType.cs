@@ -39,21 +39,21 @@ internal static unsafe partial class ModuleType
 
     private static Value Repr(Vm* vm, Value self)
     {
-        Dict* attributes = Of(self)->Attributes;
-        Value name = Dict.GetStr(attributes, WellKnown.Name(vm, NameId.__name__));
-        Value file = Dict.GetStr(attributes, WellKnown.Name(vm, NameId.__file__));
-        Value loader = Dict.GetStr(attributes, WellKnown.Name(vm, NameId.__loader__));
-        Value spec = Dict.GetStr(attributes, WellKnown.Name(vm, NameId.__spec__));
+        Value name = Find(vm, self, "__name__"u8);
+        Value file = Find(vm, self, "__file__"u8);
+        Value loader = Find(vm, self, "__loader__"u8);
+        Value spec = Find(vm, self, "__spec__"u8);
         bool hasLocation = !file.IsUndefined;
         Value shown = file;
         if (!spec.IsUndefined && !spec.IsNone)
         {
-            Value origin = Of(vm, spec, "origin"u8);
-            name = Of(vm, spec, "name"u8);
+            shown = Find(vm, spec, "origin"u8);
+            shown = shown.IsNone ? Value.Undefined : shown;
+            name = Find(vm, spec, "name"u8);
             name = name.IsNone ? Value.Undefined : name;
-            loader = Of(vm, spec, "loader"u8);
-            hasLocation = Truth.Of(vm, Of(vm, spec, "has_location"u8)) > 0;
-            shown = origin.IsNone ? Value.Undefined : origin;
+            loader = Find(vm, spec, "loader"u8);
+            Value place = Find(vm, spec, "has_location"u8);
+            hasLocation = !place.IsUndefined && Truth.Of(vm, place) > 0;
         }
 
         name = name.IsUndefined ? Value.FromObject(Str.New(vm, "?")) : name;
@@ -77,17 +77,17 @@ internal static unsafe partial class ModuleType
                 : Value.FromObject(Str.New(vm, isNamespace ? $"{start} (namespace) from {Str.ToManaged(source)}>" : $"{start} ({Str.ToManaged(source)})>"));
         }
 
-        Str* place = hasLocation ? Text.Repr(vm, shown) : Text.ToStr(vm, shown);
-        return place == null ? Value.Undefined
-            : Value.FromObject(Str.New(vm, hasLocation ? $"{start} from {Str.ToManaged(place)}>" : $"{start} ({Str.ToManaged(place)})>"));
+        Str* where = hasLocation ? Text.Repr(vm, shown) : Text.ToStr(vm, shown);
+        return where == null ? Value.Undefined
+            : Value.FromObject(Str.New(vm, hasLocation ? $"{start} from {Str.ToManaged(where)}>" : $"{start} ({Str.ToManaged(where)})>"));
     }
 
-    /// <summary>An attribute, <c>None</c> if there is none.</summary>
-    private static Value Of(Vm* vm, Value self, ReadOnlySpan<byte> name)
+    /// <summary>An attribute, undefined if there is none or asking for it raises.</summary>
+    private static Value Find(Vm* vm, Value self, ReadOnlySpan<byte> name)
     {
         int found = Attributes.TryGet(vm, self, Str.Intern(vm, name), out Value value);
         vm->Pending = found < 0 ? Value.Undefined : vm->Pending;
-        return found > 0 ? value : Value.None;
+        return found > 0 ? value : Value.Undefined;
     }
 
     private static Value GetAttribute(Vm* vm, Value self, Str* name)
@@ -105,8 +105,16 @@ internal static unsafe partial class ModuleType
             return Calls.Invoke(vm, fallback, Value.FromObject(name));
         }
 
-        Value late = ImportHooks.SystemAttribute(vm, self, name);
+        Value late = LateAttributes.Make(vm, attributes, name);
         return late.IsUndefined && !vm->HasPending ? ImportErrors.NoAttribute(vm, self, name) : late;
+    }
+
+    /// <summary>__dir__() -> list specialized dir() implementation</summary>
+    [Method("__dir__", Signature = "($self, /)")]
+    private static Value Names(Vm* vm, Value self)
+    {
+        Value own = Dict.GetStr(Of(self)->Attributes, WellKnown.Name(vm, NameId.__dir__));
+        return own.IsUndefined ? Value.FromObject(Directory.OfObject(vm, self)) : Calls.Invoke(vm, own);
     }
 
     [Property("__annotations__", Setter = nameof(SetAnnotations))]

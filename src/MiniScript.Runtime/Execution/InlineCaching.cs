@@ -63,7 +63,8 @@ internal static unsafe class InlineCaching
             return slot->Bits;
         }
 
-        return Slow.UnknownName(vm, cache->Name);
+        Value late = Modules.LateAttributes.Make(vm, function->Builtins, cache->Name);
+        return late.IsUndefined && !vm->HasPending ? Slow.UnknownName(vm, cache->Name) : late.Bits;
     }
 
     /// <summary>Stores a global.</summary>

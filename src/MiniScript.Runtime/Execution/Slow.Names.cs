@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using MiniScript.Runtime.Memory;
+using MiniScript.Runtime.Modules;
 using MiniScript.Runtime.Objects;
 using Tuple = MiniScript.Runtime.Objects.Tuple;
 
@@ -42,7 +43,8 @@ internal static unsafe partial class Slow
             found = Dict.GetStr(frame->Function->Builtins, name);
         }
 
-        return found.IsUndefined ? UnknownName(vm, name) : found.Bits;
+        found = found.IsUndefined ? LateAttributes.Make(vm, frame->Function->Builtins, name) : found;
+        return found.IsUndefined && !vm->HasPending ? UnknownName(vm, name) : found.Bits;
     }
 
     /// <summary>Stores into the locals.</summary>

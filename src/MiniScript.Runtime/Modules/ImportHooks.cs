@@ -64,17 +64,6 @@ internal static unsafe class ImportHooks
         return isLoaded;
     }
 
-    /// <summary>An attribute of <c>sys</c> that is made when it is first asked for; undefined if the name is of none, or with an exception pending.</summary>
-    public static Value SystemAttribute(Vm* vm, Value module, Str* name)
-    {
-        bool isMissing = Str.Equals(name, "meta_path"u8) || Str.Equals(name, "path_hooks"u8) || Str.Equals(name, "path_importer_cache"u8);
-        Value sys = isMissing ? Importer.Find(vm, "sys") : Value.Undefined;
-        isMissing = sys == module && Importer.Find(vm, Builtins.Imports.LoaderTypes.Definitions).IsUndefined;
-        return isMissing && LoadDefinitions(vm)
-            ? Dict.GetStr(((Module*)sys.AsObject)->Attributes, name)
-            : Value.Undefined;
-    }
-
     private static Value Attribute(Vm* vm, Value module, ReadOnlySpan<byte> name) =>
         module.Is(Kind.Module) ? Dict.GetStr(((Module*)module.AsObject)->Attributes, Str.Intern(vm, name)) : Value.Undefined;
 

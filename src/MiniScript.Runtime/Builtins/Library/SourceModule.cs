@@ -45,6 +45,103 @@ internal static unsafe partial class SourceModule
         return Value.FromObject(result);
     }
 
+    /// <summary>Return whether a source typed at a prompt needs more lines: a statement, the statements of a file, or an expression.</summary>
+    [Function("is_incomplete", Signature = "(source, symbol='single', /)")]
+    private static bool IsIncomplete(string source, string symbol = "single")
+    {
+        if (symbol == "single")
+        {
+            return NeedsMore(source);
+        }
+
+        SyntaxErrorException? error = ErrorOf(source, symbol);
+        if (error is null || symbol == "eval")
+        {
+            bool isBlank = Array.TrueForAll(source.Split('\n'), static line => line.AsSpan().Trim() is { Length: 0 } or ['#', ..]);
+            return error is not null && (isBlank || error.Message.EndsWith("was never closed", StringComparison.Ordinal)
+                || error.Message.StartsWith("unterminated triple-quoted", StringComparison.Ordinal));
+        }
+
+        // The statement that is not complete starts at one of the lines that are not indented, most often the last.
+        for (int start = source.LastIndexOf('\n') + 1; ; start = start < 2 ? 0 : source.LastIndexOf('\n', start - 2) + 1)
+        {
+            bool isStart = start < source.Length && source[start] is not (' ' or '\t' or '\n' or '#' or ')' or ']' or '}');
+            if (isStart && NeedsMore(source[start..]))
+            {
+                return true;
+            }
+
+            if (start == 0)
+            {
+                return false;
+            }
+        }
+    }
+
+    private static bool NeedsMore(string source)
+    {
+        try
+        {
+            return Parser.ParseInteractive(source + "\n", "<input>").IsIncomplete;
+        }
+        catch (SyntaxErrorException)
+        {
+            return false;
+        }
+    }
+
+    private static SyntaxErrorException? ErrorOf(string source, string symbol)
+    {
+        try
+        {
+            _ = symbol == "eval" ? (object)Parser.ParseExpression(source, "<input>") : Parser.ParseModule(source + "\n", "<input>");
+            return null;
+        }
+        catch (SyntaxErrorException error)
+        {
+            return error;
+        }
+    }
+
+    /// <summary>Return the instructions of a code object, a text each: its name, its operands, and in parentheses what they refer to.</summary>
+    [Function("instructions", Signature = "(code, /)")]
+    private static Value Instructions(Vm* vm, Value code)
+    {
+        Code* of = CodeOf(vm, code);
+        List* lines = of == null ? null : List.New(vm);
+        foreach (string line in of == null ? [] : CodeListing.Of(vm, of))
+        {
+            List.Append(vm, lines, Value.FromObject(Str.New(vm, line)));
+        }
+
+        return of == null ? Value.Undefined : Value.FromObject(lines);
+    }
+
+    /// <summary>Return the ranges of instructions of a code object that are guarded: first, last, the handler, and the register for the exception.</summary>
+    [Function("handlers", Signature = "(code, /)")]
+    private static Value Handlers(Vm* vm, Value code)
+    {
+        Code* of = CodeOf(vm, code);
+        if (of == null)
+        {
+            return Value.Undefined;
+        }
+
+        List* ranges = List.New(vm);
+        Value* fields = stackalloc Value[4];
+        for (int i = 0; i < of->HandlerCount; i++)
+        {
+            ExceptionHandler handler = of->Handlers[i];
+            fields[0] = Value.FromInt(handler.Start);
+            fields[1] = Value.FromInt(handler.End - 1);
+            fields[2] = Value.FromInt(handler.Target);
+            fields[3] = Value.FromInt(handler.Register);
+            List.Append(vm, ranges, Value.FromObject(Tuple.New(vm, fields, 4)));
+        }
+
+        return Value.FromObject(ranges);
+    }
+
     /// <summary>Return the line, last line, column and column behind the last character that an instruction of a code object comes from; None for what is not known.</summary>
     [Function("position", Signature = "(code, instruction, /)")]
     private static Value Position(Vm* vm, Value code, long instruction)

@@ -28,11 +28,26 @@ internal static unsafe partial class SystemModule
     [Constant("prefix")]
     private const string Prefix = "";
 
-    [Constant("ps1")]
-    private const string Prompt = ">>> ";
+    [Constant("exec_prefix")]
+    private const string ExecutablePrefix = "";
 
-    [Constant("ps2")]
-    private const string ContinuationPrompt = "... ";
+    [Constant("base_prefix")]
+    private const string BasePrefix = "";
+
+    [Constant("base_exec_prefix")]
+    private const string BaseExecutablePrefix = "";
+
+    [Constant("platlibdir")]
+    private const string PlatformLibrary = "lib";
+
+    [Constant("abiflags")]
+    private const string AbiFlags = "";
+
+    [Constant("api_version")]
+    private const long ApiVersion = 1013;
+
+    [Constant("_framework")]
+    private const string Framework = "";
 
     [Constant("byteorder")]
     private static string ByteOrder => BitConverter.IsLittleEndian ? "little" : "big";
@@ -45,6 +60,33 @@ internal static unsafe partial class SystemModule
 
     [Constant("dont_write_bytecode")]
     private static Value DontWriteBytecode(Vm* vm) => Value.True;
+
+    [Constant("pycache_prefix")]
+    private static Value CachePrefix(Vm* vm) => Value.None;
+
+    [Constant("_xoptions")]
+    private static Value ExtraOptions(Vm* vm) => Value.FromObject(Dict.New(vm));
+
+    [Constant("orig_argv")]
+    private static Value OriginalArguments(Vm* vm)
+    {
+        List* list = List.New(vm);
+        foreach (string argument in Environment.GetCommandLineArgs())
+        {
+            List.Append(vm, list, Value.FromObject(Str.New(vm, argument)));
+        }
+
+        return Value.FromObject(list);
+    }
+
+    [Constant("thread_info")]
+    private static Value ThreadInfo(Vm* vm)
+    {
+        TypeObject* type = StructSequence.NewType(vm, "sys", "thread_info", "name lock version");
+        Value name = Value.FromObject(Str.New(vm, OperatingSystem.IsWindows() ? "nt" : "pthread"));
+        return type == null ? Value.Undefined
+            : StructSequence.New(vm, type, [name, OperatingSystem.IsWindows() ? Value.None : Value.FromObject(Str.New(vm, "semaphore")), Value.None]);
+    }
 
     [Constant("warnoptions")]
     private static Value WarnOptions(Vm* vm) => Value.FromObject(List.New(vm));
