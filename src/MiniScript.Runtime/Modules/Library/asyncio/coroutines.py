@@ -22,19 +22,23 @@ def iscoroutinefunction(func):
     """Return True if func is a function whose call makes a coroutine."""
     candidate = func
     while True:
-        if hasattr(candidate, '__func__') and hasattr(candidate, '__self__'):
+        if type(candidate) is _MethodType:
             candidate = candidate.__func__
         elif type(candidate).__name__ == 'partial' and hasattr(candidate, 'func'):
             candidate = candidate.func
         else:
             break
     code = getattr(candidate, '__code__', None)
-    if code is not None and hasattr(candidate, '__globals__') and code.co_flags & _COROUTINE:
+    if type(code) is _CodeType and hasattr(candidate, '__globals__') and code.co_flags & _COROUTINE:
         return True
     inspect = sys.modules.get('inspect')
     if inspect is not None and getattr(candidate, '_is_coroutine_marker', None) is inspect._is_coroutine_mark:
         return True
     return getattr(func, '_is_coroutine', None) is _is_coroutine
+
+
+_CodeType = type(iscoroutinefunction.__code__)
+_MethodType = type(iscoroutinefunction.__get__(0))
 
 
 def iscoroutine(obj):

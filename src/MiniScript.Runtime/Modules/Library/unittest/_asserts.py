@@ -132,6 +132,17 @@ class _AssertWarnsContext(_AssertRaisesBaseContext):
         self._raiseFailure(f'{self._expected_name()} not triggered{by}')
 
 
+class _AssertNotWarnsContext(_AssertWarnsContext):
+    def __exit__(self, exc_type, exc_value, tb):
+        self.warnings_manager.__exit__(exc_type, exc_value, tb)
+        if exc_type is not None:
+            return
+        for entry in self.warnings:
+            if isinstance(entry.message, self.expected):
+                by = f' by {self.obj_name}' if self.obj_name else ''
+                self._raiseFailure(f'{self._expected_name()} triggered{by}')
+
+
 class _Assertions:
     # The assertions of TestCase. Each takes a message of the test's own as msg.
 
@@ -174,6 +185,9 @@ class _Assertions:
 
     def assertWarnsRegex(self, expected_warning, expected_regex, *args, **kwargs):
         return _AssertWarnsContext(expected_warning, self, expected_regex).handle('assertWarnsRegex', args, kwargs)
+
+    def _assertNotWarns(self, expected_warning, *args, **kwargs):
+        return _AssertNotWarnsContext(expected_warning, self).handle('_assertNotWarns', args, kwargs)
 
     def assertLogs(self, logger=None, level=None):
         """A context manager whose body logs a message."""

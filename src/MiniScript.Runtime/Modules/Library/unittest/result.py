@@ -129,7 +129,8 @@ class TestResult:
 
     def addDuration(self, test, elapsed):
         """How many seconds a test took."""
-        self.collectedDurations.append((test, elapsed))
+        if hasattr(self, 'collectedDurations'):
+            self.collectedDurations.append((test, elapsed))
 
     def wasSuccessful(self):
         """Return whether everything went as expected."""

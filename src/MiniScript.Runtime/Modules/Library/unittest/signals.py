@@ -2,10 +2,11 @@
 
 import functools
 import signal
+import weakref
 
 __unittest = True
 
-_results = {}
+_results = weakref.WeakKeyDictionary()
 _handler = None
 
 
@@ -32,16 +33,16 @@ class _InterruptHandler:
         if self.called:
             self.default_handler(signum, frame)
         self.called = True
-        for result in list(_results.values()):
+        for result in list(_results.keys()):
             result.stop()
 
 
 def registerResult(result):
-    _results[id(result)] = result
+    _results[result] = 1
 
 
 def removeResult(result):
-    return _results.pop(id(result), None) is not None
+    return bool(_results.pop(result, None))
 
 
 def installHandler():
