@@ -11,7 +11,7 @@ import types
 import warnings
 
 from . import result
-from ._asserts import _Assertions, _BaseTestCaseContext, _ShouldStop, SkipTest
+from ._asserts import DIFF_OMITTED, SkipTest, _AssertRaisesContext, _AssertWarnsContext, _Assertions, _BaseTestCaseContext, _ShouldStop
 from .util import strclass
 
 __unittest = True
