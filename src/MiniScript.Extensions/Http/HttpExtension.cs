@@ -13,12 +13,15 @@ internal static unsafe partial class HttpExtension
 {
     /// <summary>
     /// Send a request and wait for what comes of it: ('response', status, reason, headers, body, url), the headers as names and values in turn,
-    /// or (stage, message) of the failure.
+    /// or (stage, message) of the failure. A raw exchange follows no redirects and leaves the body as it was sent.
     /// </summary>
     [Function("exchange")]
-    private static Value Exchange(Vm* vm, string url, string method, byte[] body, Value headers, Value timeout)
+    private static Value Exchange(Vm* vm, string url, string method, byte[] body, Value headers, Value timeout, bool raw = false)
     {
-        HttpRequest request = new(method, url) { Body = body, Timeout = ReadTimeout(vm, timeout) };
+        HttpRequest request = new(method, url)
+        {
+            Body = body, Timeout = ReadTimeout(vm, timeout), MaxRedirects = raw ? 0 : null, DecodesContent = !raw,
+        };
         if (vm->HasPending || !AddHeaders(vm, request, headers))
         {
             return Value.Undefined;

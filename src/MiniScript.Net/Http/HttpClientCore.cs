@@ -95,7 +95,9 @@ public sealed class HttpClientCore : IDisposable
             HttpResponseParser answer = await SendAsync(url, method, headers, body, request.ConnectTimeout, scope).ConfigureAwait(false);
             if (allowed == 0 || !RedirectPolicy.IsRedirect(answer.Status, answer.Headers))
             {
-                ReadOnlyMemory<byte> decoded = ContentDecoder.Decode(answer.Body.Written, answer.Headers, url.Authority, options.Limits);
+                ReadOnlyMemory<byte> decoded = request.DecodesContent
+                    ? ContentDecoder.Decode(answer.Body.Written, answer.Headers, url.Authority, options.Limits)
+                    : answer.Body.Written;
                 return new HttpResponse(url, answer.Status, answer.Reason, answer.Headers, decoded) { Redirects = redirects };
             }
 

@@ -33,4 +33,7 @@ public sealed class HttpRequest
 
     /// <summary>How many redirects to follow; null: the client's own; 0 returns the redirect itself.</summary>
     public int? MaxRedirects { get; init; }
+
+    /// <summary>Whether the content encodings of the response are undone.</summary>
+    public bool DecodesContent { get; init; } = true;
 }

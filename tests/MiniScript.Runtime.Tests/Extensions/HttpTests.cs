@@ -41,6 +41,34 @@ public class HttpTests
                 server.Url));
     }
 
+    [Fact]
+    public void Urllib_and_http_client_send_requests()
+    {
+        using var server = new LocalServer((head, body) => head.StartsWith("GET /moved", StringComparison.Ordinal)
+            ? LocalServer.Respond("302 Found", "", "Location: /there\r\nSet-Cookie: a=b\r\n")
+            : head.StartsWith("GET /missing", StringComparison.Ordinal) ? LocalServer.Respond("404 Not Found", "none")
+            : LocalServer.Respond("200 OK", head.Split(' ')[0] + " " + head.Split(' ')[1] + " " + body, "X-One: 1\r\nX-One: 2\r\n"));
+        Assert.Equal(
+            "200 b'GET /there ' True 1\n404 Not Found b'none'\nPOST /form a=1\n200 OK 1, 2 b'PUT' b' /x data' True\n",
+            Run(
+                """
+                import http.client, sys, urllib.error, urllib.parse, urllib.request
+                base = sys.argv[1].rstrip('/')
+                with urllib.request.urlopen(base + '/moved') as response:
+                    print(response.status, response.read(), response.url == base + '/there', response.headers['x-one'])
+                try:
+                    urllib.request.urlopen(base + '/missing')
+                except urllib.error.HTTPError as error:
+                    print(error.code, error.reason, error.read())
+                print(urllib.request.urlopen(base + '/form', urllib.parse.urlencode({'a': 1}).encode()).read().decode())
+                connection = http.client.HTTPConnection(urllib.parse.urlsplit(base).netloc, timeout=10)
+                connection.request('PUT', '/x', b'data')
+                response = connection.getresponse()
+                print(response.status, response.reason, response.getheader('X-One'), response.read(3), response.read(), response.isclosed())
+                """,
+                server.Url));
+    }
+
     [Theory]
     [InlineData("http://127.0.0.1:9/", "ConnectError connect to 127.0.0.1:9 failed: connection refused")]
     [InlineData("nonsense", "InvalidUrlError invalid URL 'nonsense': it does not start with http:// or https://")]

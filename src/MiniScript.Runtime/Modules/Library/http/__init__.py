@@ -168,3 +168,13 @@ def get(url, headers=None, timeout=30):
 def post(url, body, headers=None, timeout=30):
     """Send a body to a URL: str, bytes, or a dict or list, which goes as JSON."""
     return request(url, 'POST', body, headers, timeout)
+
+
+def __getattr__(name):
+    # What CPython's package of this name has is loaded when it is asked for.
+    if name in ('HTTPStatus', 'HTTPMethod'):
+        from http import _status
+        for known in ('HTTPStatus', 'HTTPMethod'):
+            globals()[known] = getattr(_status, known)
+        return globals()[name]
+    raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
