@@ -162,7 +162,13 @@ internal static unsafe class SlotDispatchers
             return result;
         }
 
-        return Calls.InvokeSpecial(vm, self, NameId.__getattr__, Value.FromObject(name));
+        result = Calls.InvokeSpecial(vm, self, NameId.__getattr__, Value.FromObject(name));
+        if (result.IsUndefined)
+        {
+            Throw.CompleteAttributeError(vm, self, name);
+        }
+
+        return result;
     }
 
     public static bool SetAttribute(Vm* vm, Value self, Str* name, Value value)

@@ -65,6 +65,26 @@ public static unsafe partial class Throw
         return Raise(vm, exception);
     }
 
+    /// <summary>Tells a pending <c>AttributeError</c> what was asked for, if script raised it without saying so; its traceback may then suggest a name.</summary>
+    public static void CompleteAttributeError(Vm* vm, Value self, Str* name)
+    {
+        if (!vm->HasPending || !Types.IsInstance(vm, vm->Pending, TypeId.AttributeError))
+        {
+            return;
+        }
+
+        ExceptionObject* exception = (ExceptionObject*)vm->Pending.AsObject;
+        Value details = exception->Details;
+        if (details.Is(Kind.Tuple) && !IsNothing(Tuple.Items((Tuple*)details.AsObject)[0], Tuple.Items((Tuple*)details.AsObject)[1]))
+        {
+            return;
+        }
+
+        exception->Details = Value.FromObject(Tuple.New(vm, Value.FromObject(name), self));
+
+        static bool IsNothing(Value first, Value second) => (first.IsNone || first.IsUndefined) && (second.IsNone || second.IsUndefined);
+    }
+
     /// <summary>Raises <c>NameError</c> that knows its name.</summary>
     public static Value NameErrorFor(Vm* vm, TypeId type, string message, Str* name)
     {

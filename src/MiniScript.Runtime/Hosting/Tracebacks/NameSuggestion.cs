@@ -17,7 +17,7 @@ internal static unsafe class NameSuggestion
         if (Types.IsInstance(vm, exception, TypeId.ImportError))
         {
             string? wanted = Field(vm, exception, NameId.name_from);
-            return wanted == null ? string.Empty : DidYouMean(Nearest(vm, ImportCandidates(vm, exception), wanted, wanted[0] != '_'));
+            return wanted == null ? string.Empty : DidYouMean(Nearest(vm, ImportCandidates(vm, exception), wanted, wanted[0] != '_', isSorted: true));
         }
 
         bool isName = Types.IsInstance(vm, exception, TypeId.NameError) && !Types.IsInstance(vm, exception, TypeId.UnboundLocalError);
@@ -66,7 +66,7 @@ internal static unsafe class NameSuggestion
 
         // Names of others that begin with an underscore are not for use.
         bool isPublicOnly = name[0] != '_' && Receiver(vm, exception) != self;
-        return Nearest(vm, Directory.OfObject(vm, self), name, isPublicOnly);
+        return Nearest(vm, Directory.OfObject(vm, self), name, isPublicOnly, isSorted: true);
     }
 
     private static string? ForName(Vm* vm, Value exception, string name)
@@ -153,7 +153,7 @@ internal static unsafe class NameSuggestion
         vm->Pending = Value.Undefined;
     }
 
-    private static string? Nearest(Vm* vm, List* candidates, string name, bool isPublicOnly)
+    private static string? Nearest(Vm* vm, List* candidates, string name, bool isPublicOnly, bool isSorted = false)
     {
         vm->Pending = Value.Undefined;
         if (candidates == null)
@@ -173,6 +173,12 @@ internal static unsafe class NameSuggestion
                     names.Add(text);
                 }
             }
+        }
+
+        if (isSorted)
+        {
+            // Of names equally near the first in order is suggested.
+            names.Sort(string.CompareOrdinal);
         }
 
         return Suggestions.Nearest(name, names);

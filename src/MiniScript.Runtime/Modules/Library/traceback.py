@@ -14,6 +14,7 @@ __all__ = [
     'StackSummary', 'TracebackException', 'walk_stack', 'walk_tb',
 ]
 
+_CodeType = type((lambda: None).__code__)
 _RECURSIVE_CUTOFF = 3
 _CAUSE = '\nThe above exception was the direct cause of the following exception:\n\n'
 _CONTEXT = '\nDuring handling of the above exception, another exception occurred:\n\n'
@@ -163,7 +164,9 @@ def _places_of_traceback(tb):
 def _place(code, lasti):
     if lasti < 0:
         return None, None, None, None
-    return _position(code, lasti // 2)
+    if type(code) is _CodeType:
+        return _position(code, lasti // 2)
+    return next(itertools.islice(code.co_positions(), lasti // 2, None))
 
 
 def clear_frames(tb):
@@ -193,7 +196,7 @@ class FrameSummary:
         self._lines = line
         if lookup_line:
             self.line
-        self.locals = None if locals is None else {name: _safe_string(value, 'local', repr) for name, value in locals.items()}
+        self.locals = {name: _safe_string(value, 'local', repr) for name, value in locals.items()} if locals else None
 
     def __eq__(self, other):
         if isinstance(other, FrameSummary):

@@ -72,6 +72,13 @@ def _checkLevel(level):
     raise TypeError(f'Level not an integer or a valid string: {level!r}')
 
 
+def __getattr__(name):
+    # Modules that are loaded only where they are needed.
+    if name in ('io', 'string', 'threading', 'traceback'):
+        return __import__(name)
+    raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+
+
 def currentframe():
     """Return the frame of the caller."""
     return sys._getframe(1)
@@ -284,7 +291,11 @@ class Formatter:
 
     def formatTime(self, record, datefmt=None):
         """Return the time of a record, with datefmt as time.strftime() takes it."""
-        moment = self.converter(record.created)
+        converter = self.converter
+        if getattr(converter, '__func__', None) in (time.localtime, time.gmtime):
+            # Functions of time do not become methods.
+            converter = converter.__func__
+        moment = converter(record.created)
         if datefmt:
             return time.strftime(datefmt, moment)
         text = time.strftime(self.default_time_format, moment)
