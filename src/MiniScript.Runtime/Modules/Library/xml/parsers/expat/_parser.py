@@ -93,6 +93,7 @@ class XMLParserType:
         self._outer = None          # in an entity: the document's text, and where in it the reference is
         self._is_cut = False        # whether an illegal character follows _text
         self._is_finished = False
+        self._failure = None        # the code, line and column of the error that ended the parsing
         self._state = self._start_of_document
         self._stack = []
         self._floor = 0             # the depth at which an entity started
@@ -203,6 +204,8 @@ class XMLParserType:
 
     def Parse(self, data, isfinal=False, /):
         """Parse the next piece of a document."""
+        if self._failure:
+            self._raise(*self._failure)
         if self._is_finished:
             self._fail(36, self._at)
         if isinstance(data, str):
@@ -306,6 +309,10 @@ class XMLParserType:
         line, column = self._position(at)
         if not self._outer:
             self._at = at
+        self._failure = code, line, column
+        self._raise(code, line, column)
+
+    def _raise(self, code, line, column):
         self.ErrorCode = code
         error = ExpatError(f'{messages[code]}: line {line}, column {column}')
         error.code = code
@@ -887,6 +894,9 @@ class XMLParserType:
         rest = []
         declared = []
         for name, value in attributes:
+            if name[:5] == 'xmlns' and self._separator in value and not self._separator.isalnum() and (
+                    self._separator not in "-._~:/?#[]@!$&'()*+,;=%") and name[5:6] in ('', ':'):
+                self._fail(2, at)
             if name == 'xmlns':
                 if value in (_XML, _XMLNS):
                     self._fail(40, at)
