@@ -343,7 +343,7 @@ class Signature:
                 extra.append(param.name)
                 arguments[param.name] = kwargs[param.name]
             elif param.default is _empty and not partial:
-                kind = ' keyword-only' if param.kind == _KEYWORD_ONLY else ''
+                kind = ' keyword-only' if param.kind == _KEYWORD_ONLY and param is params[at] else ''
                 raise TypeError(f'missing a required{kind} argument: {param.name!r}') from None
         if var_keyword is None:
             for param in params:
@@ -353,8 +353,8 @@ class Signature:
         if rest:
             if var_keyword is None:
                 if only_positional:
-                    names = ', '.join([repr(param.name) for param in only_positional])
-                    raise TypeError(f'got some positional-only arguments passed as keyword arguments: {names}')
+                    names = ', '.join([param.name for param in only_positional])
+                    raise TypeError(f'got some positional-only arguments passed as keyword arguments: {names!r}')
                 raise TypeError(f'got an unexpected keyword argument {next(iter(rest))!r}')
             arguments[var_keyword.name] = rest
         return self._bound_arguments_cls(self, arguments)
@@ -609,19 +609,21 @@ class _Finder:
             return _partial_signature(self.of(obj.func), obj)
         if isinstance(obj, type):
             return self.of_class(obj)
-        call = self.method_of(type(obj), '__call__', obj)
-        if call is not None:
-            return self.of(call)
         found = _lookup(type(obj), '__call__')
-        if isinstance(found, _natives):
+        if found is not None:
             text = getattr(obj, '__text_signature__', None)
-            if isinstance(text, str):
+            if text and isinstance(text, str):
                 return _signature_of_text(self.cls, obj, text)
-            return self.of(getattr(obj, '__call__'))
+            if isinstance(found, _natives):
+                return self.of(getattr(obj, '__call__'))
+            return self.of(self.method_of(type(obj), '__call__', obj))
         raise ValueError(f'callable {obj!r} is not supported by signature')
 
     def of_function(self, func):
         from inspect import get_annotations
+        text = getattr(func, '__text_signature__', None)
+        if text:
+            return _signature_of_text(self.cls, func, text, self.skip_bound_arg)
         code = func.__code__
         names = code.co_varnames
         make = self.cls._parameter_cls
@@ -675,10 +677,22 @@ class _Finder:
             own = base.__dict__
             for name, method in (('__new__', new), ('__init__', init)):
                 if method is not None and name in own:
-                    if not isinstance(method, (types.FunctionType, functools.partial)) and hasattr(type(method), '__get__'):
-                        bound = type(method).__get__(method, object(), obj)
-                        return self.of(bound)
-                    sig = self.of(method)
+                    if isinstance(method, (types.FunctionType, functools.partial)):
+                        bound = method
+                    elif isinstance(method, types.MethodType):
+                        if name == '__init__':
+                            # It is bound to something else.
+                            return self.of(method)
+                        bound = method
+                    else:
+                        get = getattr(type(method), '__get__', None)
+                        if get is None:
+                            bound = method
+                        elif name == '__init__':
+                            return self.of(get(method, object(), obj))
+                        else:
+                            bound = get(method, None, obj)
+                    sig = self.of(bound)
                     return bound_method_signature(sig) if self.skip_bound_arg else sig
         for base in obj.__mro__[:-1]:
             text = getattr(base, '__text_signature__', None)

@@ -222,7 +222,21 @@ def isroutine(object):
 
 def isabstract(object):
     """Whether it is an abstract class."""
-    return isinstance(object, type) and bool(getattr(object, '__abstractmethods__', None))
+    if not isinstance(object, type):
+        return False
+    if hasattr(object, '__abstractmethods__'):
+        return bool(object.__abstractmethods__)
+    # It is being made: its abstract methods are not yet collected.
+    from abc import ABCMeta
+    if not issubclass(type(object), ABCMeta):
+        return False
+    if any([getattr(value, '__isabstractmethod__', False) for value in object.__dict__.values()]):
+        return True
+    for base in object.__bases__:
+        for name in getattr(base, '__abstractmethods__', ()):
+            if getattr(getattr(object, name, None), '__isabstractmethod__', False):
+                return True
+    return False
 
 
 def _get_members(object, predicate, getter):
@@ -643,10 +657,13 @@ class BlockFinder:
     def tokeneater(self, type, token, srowcol, erowcol, line):
         import token as names
         if not self.started and not self.indecorator:
+            if type in (names.INDENT, names.COMMENT, names.NL):
+                return
             if token == '@':
                 self.indecorator = True
-            else:
-                self.islambda = token == 'lambda'
+            elif token != 'async':
+                # What is no definition ends with its line.
+                self.islambda = token not in ('def', 'class')
                 self.started = True
             # The rest of the line belongs to it.
             self.passline = True
@@ -828,7 +845,7 @@ def _missing_arguments(f_name, names, positional, values):
     elif missing == 2:
         text = ' and '.join(names)
     else:
-        text = f'{", ".join(names[:-1])}, and {names[-1]}'
+        text = f'{", ".join(names[:-1])} and {names[-1]}'
     raise TypeError(f'{f_name}() missing {missing} required {"positional" if positional else "keyword-only"} argument{"" if missing == 1 else "s"}: {text}')
 
 
@@ -1063,7 +1080,7 @@ def getattr_static(obj, attr, default=_missing):
         holder = _in_classes(_mro_of(klass), '__dict__')
         if holder is _missing or type(holder) in (types.GetSetDescriptorType, types.MemberDescriptorType):
             try:
-                own = object.__getattribute__(obj, '__dict__').get(attr, _missing)
+                own = dict.get(object.__getattribute__(obj, '__dict__'), attr, _missing)
             except (AttributeError, TypeError):
                 pass
     if own is not _missing and in_class is not _missing:

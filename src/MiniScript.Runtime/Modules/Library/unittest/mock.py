@@ -1050,6 +1050,8 @@ class AsyncMockMixin(Base):
         own['_mock_await_args_list'] = _CallList()
         code = NonCallableMock(spec_set=CodeType)
         code.co_flags = inspect.CO_VARARGS + inspect.CO_VARKEYWORDS + inspect.CO_COROUTINE
+        code.co_argcount = code.co_posonlyargcount = code.co_kwonlyargcount = 0
+        code.co_varnames = 'args', 'kwargs'
         own['__code__'] = code
         own['__name__'] = 'AsyncMock'
         own['__defaults__'] = ()
