@@ -569,8 +569,7 @@ class DocTestRunner:
             except KeyboardInterrupt:
                 raise
             except:
-                exc_info = sys.exc_info()
-                exception = *exc_info[:2], exc_info[2].tb_next
+                exception = sys.exc_info()
             got = self._fakeout.getvalue()
             self._fakeout.truncate(0)
             outcome = 'failure'
