@@ -151,6 +151,7 @@ public sealed unsafe class Threads
         ThreadContext* context = (ThreadContext*)System.Runtime.InteropServices.NativeMemory.AllocZeroed((nuint)sizeof(ThreadContext));
         context->Identifier = identifier;
         context->Function = context->Pending = context->Handled = Value.Undefined;
+        context->Context = context->RunningLoop = context->CurrentTask = Value.Undefined;
         context->Next = vm->Threads;
         vm->Threads = context;
         return context;

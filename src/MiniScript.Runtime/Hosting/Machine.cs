@@ -107,6 +107,9 @@ public static unsafe class Machine
                 marker->Mark(thread->Function);
                 marker->Mark(thread->Pending);
                 marker->Mark(thread->Handled);
+                marker->Mark(thread->Context);
+                marker->Mark(thread->RunningLoop);
+                marker->Mark(thread->CurrentTask);
                 marker->Mark(thread->ObservedFrames);
                 TraceStacks(marker, (Frame*)thread->CurrentFrame, (Frame*)thread->FrameBase, thread->StackBase, thread->StackSoftLimit);
             }

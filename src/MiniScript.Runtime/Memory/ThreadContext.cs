@@ -28,6 +28,15 @@ internal unsafe struct ThreadContext
     /// <summary>As in <see cref="Vm"/>.</summary>
     public Value Handled;
 
+    /// <summary>The context of context variables that is entered, as in <see cref="AsyncState"/>: a thread begins with none.</summary>
+    public Value Context;
+
+    /// <summary>As in <see cref="AsyncState"/>.</summary>
+    public Value RunningLoop;
+
+    /// <summary>As in <see cref="AsyncState"/>.</summary>
+    public Value CurrentTask;
+
     /// <summary>As in <see cref="Vm"/>.</summary>
     public void* CurrentFrame;
 
@@ -66,6 +75,9 @@ internal unsafe struct ThreadContext
     {
         Pending = vm->Pending;
         Handled = vm->Handled;
+        Context = vm->Async.Context;
+        RunningLoop = vm->Async.RunningLoop;
+        CurrentTask = vm->Async.CurrentTask;
         CurrentFrame = vm->CurrentFrame;
         FrameBase = vm->FrameBase;
         ObservedFrames = vm->ObservedFrames;
@@ -84,6 +96,9 @@ internal unsafe struct ThreadContext
     {
         vm->Pending = Pending;
         vm->Handled = Handled;
+        vm->Async.Context = Context;
+        vm->Async.RunningLoop = RunningLoop;
+        vm->Async.CurrentTask = CurrentTask;
         vm->CurrentFrame = CurrentFrame;
         vm->FrameBase = FrameBase;
         vm->ObservedFrames = ObservedFrames;

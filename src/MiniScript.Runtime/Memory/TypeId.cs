@@ -24,7 +24,7 @@ public enum TypeId : uint
     Pattern, Match, RegexScanner, RegexIterator, Lock, Struct, StructIterator, HashObject, HashXof, Blake2b, Blake2s, CsvDialect, CsvReader, CsvWriter,
     BytesStream, TextStream, Array, ArrayIterator, WeakReference, WeakProxy, CallableWeakProxy,
     ZlibCompress, ZlibDecompress, ZlibDecompressor,
-    TimeDelta, Date, DateTime, Time, TzInfo, TimeZone,
+    TimeDelta, Date, DateTime, Time, TzInfo, TimeZone, Decimal, DecimalContext,
     ModuleSpec, SourceFileLoader, NamespaceLoader, BuiltinImporter,
     BaseException, FirstException = BaseException,
     Exception, BaseExceptionGroup, GeneratorExit, KeyboardInterrupt, SystemExit,
