@@ -147,7 +147,7 @@ internal static unsafe partial class BytesMethods
         StrBuilder content = new(vm);
         while (limit-- > 0)
         {
-            int found = rest.IndexOf(from);
+            int found = Substring.IndexOf(rest, from);
             if (found < 0)
             {
                 break;
@@ -260,7 +260,7 @@ internal static unsafe partial class BytesMethods
     {
         while (limit-- > 0)
         {
-            int found = rest.IndexOf(delimiter);
+            int found = Substring.IndexOf(rest, delimiter);
             if (found < 0)
             {
                 break;
@@ -281,7 +281,7 @@ internal static unsafe partial class BytesMethods
     {
         while (limit-- > 0)
         {
-            int found = rest.LastIndexOf(delimiter);
+            int found = Substring.LastIndexOf(rest, delimiter);
             if (found < 0)
             {
                 break;
@@ -306,7 +306,7 @@ internal static unsafe partial class BytesMethods
         }
 
         ReadOnlySpan<byte> content = Bytes.Span(self);
-        int found = backward ? content.LastIndexOf(delimiter) : content.IndexOf(delimiter);
+        int found = backward ? Substring.LastIndexOf(content, delimiter) : Substring.IndexOf(content, delimiter);
         Bytes* empty = WellKnown.Of(vm)->EmptyBytes;
         Bytes* before = found >= 0 ? Bytes.New(vm, content[..found]) : backward ? empty : Bytes.Exact(vm, self);
         Bytes* after = before == null ? null

@@ -47,7 +47,7 @@ internal static unsafe partial class BytesMethods
         }
 
         ReadOnlySpan<byte> range = Bytes.Span(self)[from..to];
-        return Value.FromInt(wanted.Length == 0 ? range.Length + 1 : wanted.Length == 1 ? range.Count(wanted[0]) : range.Count(wanted));
+        return Value.FromInt(wanted.Length == 0 ? range.Length + 1 : wanted.Length == 1 ? range.Count(wanted[0]) : Substring.Count(range, wanted));
     }
 
     /// <summary>Return True if the bytes starts with the specified prefix (or one of a tuple of them), False otherwise.</summary>
@@ -235,7 +235,7 @@ internal static unsafe partial class BytesMethods
         if (end - start >= wanted.Length)
         {
             ReadOnlySpan<byte> range = Bytes.Span(self)[start..end];
-            index = backward ? range.LastIndexOf(wanted) : range.IndexOf(wanted);
+            index = backward ? Substring.LastIndexOf(range, wanted) : Substring.IndexOf(range, wanted);
             index = backward && wanted.IsEmpty ? range.Length : index;
             index = index < 0 ? -1 : index + start;
         }

@@ -68,11 +68,11 @@ internal static unsafe class Finalizers
         }
     }
 
-    /// <summary>Calls the finalizers of all watched objects: the script has ended.</summary>
+    /// <summary>Calls the finalizers of the objects that are watched now: the script has ended.</summary>
     public static void RunAtExit(Vm* vm)
     {
         Run(vm);
-        while (vm->Finalizable.Count > 0)
+        for (int left = vm->Finalizable.Count; left > 0 && vm->Finalizable.Count > 0; left--)
         {
             ObjectHeader* cell = vm->Finalizable.Take();
             if (cell->Kind != Kind.Generator || !IsOver((Generator*)cell))

@@ -210,7 +210,7 @@ internal static unsafe class BytesType
     {
         if (BytesArguments.IsBytesLike(item))
         {
-            return BytesArguments.Content(vm, self).IndexOf(BytesArguments.Content(vm, item)) >= 0 ? 1 : 0;
+            return Substring.IndexOf(BytesArguments.Content(vm, self), BytesArguments.Content(vm, item)) >= 0 ? 1 : 0;
         }
 
         if (!IndexArguments.IsIndex(vm, item))

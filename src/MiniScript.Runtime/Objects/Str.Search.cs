@@ -110,9 +110,9 @@ public unsafe partial struct Str
             return backward ? text.LastIndexOf(wanted[0]) : text.IndexOf(wanted[0]);
         }
 
-        return backward ? text.LastIndexOf(wanted) : text.IndexOf(wanted);
+        return backward ? Substring.LastIndexOf(text, wanted) : Substring.IndexOf(text, wanted);
     }
 
     private static int Count<T>(ReadOnlySpan<T> text, ReadOnlySpan<T> wanted) where T : unmanaged, INumber<T> =>
-        wanted.Length == 1 ? text.Count(wanted[0]) : text.Count(wanted);
+        wanted.Length == 1 ? text.Count(wanted[0]) : Substring.Count(text, wanted);
 }
