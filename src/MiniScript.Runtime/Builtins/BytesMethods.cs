@@ -62,7 +62,8 @@ internal static unsafe partial class BytesMethods
 
     /// <summary>Decode the bytes using the codec registered for encoding.</summary>
     [Method("decode", Signature = "($self, /, encoding='utf-8', errors='strict')")]
-    internal static Str* Decode(Vm* vm, Bytes* self, string encoding, string errors) => Codecs.Decode(vm, self, encoding, errors);
+    internal static Str* Decode(Vm* vm, Bytes* self, string encoding, string errors) =>
+        self->Length == 0 ? Str.Empty(vm) : Codecs.Decode(vm, self, encoding, errors);
 
     /// <summary>Create a string of hexadecimal numbers from the bytes, with an optional separator every bytes_per_sep bytes from the right.</summary>
     [Method("hex", Signature = "($self, /, sep=<unrepresentable>, bytes_per_sep=1)")]
@@ -96,6 +97,17 @@ internal static unsafe partial class BytesMethods
     [ClassMethod("fromhex", Signature = "($type, string, /)")]
     internal static Value FromHex(Vm* vm, TypeObject* type, Str* @string)
     {
+        int foreign = 0;
+        while (foreign < @string->Length && @string->At(foreign) < 128)
+        {
+            foreign++;
+        }
+
+        if (foreign < @string->Length)
+        {
+            return Throw.ValueError(vm, $"non-hexadecimal number found in fromhex() arg at position {foreign}");
+        }
+
         StrBuilder content = new(vm);
         for (int i = 0; i < @string->Length;)
         {

@@ -73,7 +73,9 @@ internal static unsafe partial class DictMethods
     [Method("pop", Signature = "($self, key, default=<unrepresentable>, /)")]
     private static Value Pop(Vm* vm, Dict* self, Value key, Value fallback)
     {
-        int removed = Dict.Remove(vm, self, key, out Value item);
+        // A dict without entries does not ask for the key's hash.
+        Value item = Value.Undefined;
+        int removed = self->Count == 0 ? 0 : Dict.Remove(vm, self, key, out item);
         if (removed != 0)
         {
             return removed < 0 ? Value.Undefined : item;

@@ -77,8 +77,10 @@ internal static unsafe class SetAlgebra
     /// <summary>The keys that exactly one of the set and an iterable has.</summary>
     public static Value SymmetricDifference(Vm* vm, SetObject* self, Value other)
     {
-        SetObject* result = SetOperations.Copy(vm, self, SetType.BaseOf(vm, Value.FromObject(self)));
-        return result != null && SetOperations.SymmetricDifferenceUpdate(vm, result, other) ? Value.FromObject(result) : Value.Undefined;
+        SetObject* result = SetObject.New(vm, SetType.BaseOf(vm, Value.FromObject(self)));
+        return SetOperations.Update(vm, result, other) && SetOperations.SymmetricDifferenceUpdate(vm, result, Value.FromObject(self))
+            ? Value.FromObject(result)
+            : Value.Undefined;
     }
 
     /// <summary>Whether every key is among the items of an iterable.</summary>

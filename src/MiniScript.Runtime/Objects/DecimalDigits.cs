@@ -19,6 +19,9 @@ internal ref struct DecimalDigits
     /// <summary>Digits up to which the shortest form, padded with zeros, is the correctly rounded one.</summary>
     private const int SafeDigits = 15;
 
+    /// <summary>Digits that tell any float from its neighbours.</summary>
+    private const int LongestShortest = 17;
+
     private const double LeastNormal = 2.2250738585072014E-308;
 
     private readonly Span<byte> room;
@@ -51,6 +54,11 @@ internal ref struct DecimalDigits
 
         bool fits = value.TryFormat(room, out int length, "R", CultureInfo.InvariantCulture);
         Debug.Assert(fits);
+
+        // Of a few powers of two, whose neighbour below is nearer than the one above, the framework gives a digit too few (2^-25).
+        const ulong Fraction = (1UL << 52) - 1;
+        bool isPowerOfTwo = (BitConverter.DoubleToUInt64Bits(value) & Fraction) == 0;
+        bool isTooShort = isPowerOfTwo && double.Parse(room[..length], NumberStyles.Float, CultureInfo.InvariantCulture) != value;
         int count = 0;
         int exponent = 0;
         int decimals = 0;
@@ -80,7 +88,7 @@ internal ref struct DecimalDigits
 
         result.Point = count - decimals + exponent;
         result.Digits = room[..count].TrimEnd((byte)'0');
-        return result;
+        return isTooShort ? Exact(value, LongestShortest, result) : result;
     }
 
     /// <summary>The value rounded, half to even, to a number of digits.</summary>

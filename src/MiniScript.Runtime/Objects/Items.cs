@@ -56,7 +56,22 @@ public static unsafe class Items
             return type->Slots.SetItem(vm, container, key, Value.Undefined);
         }
 
-        Throw.TypeError(vm, $"'{Types.NameOf(vm, container)}' object doesn't support item deletion");
+        return RefuseDeletion(vm, container, key);
+    }
+
+    /// <summary>Raises the <c>TypeError</c> of an object without item deletion: sequences asked by an index word it in their own way. False.</summary>
+    public static bool RefuseDeletion(Vm* vm, Value container, Value key)
+    {
+        TypeObject* type = Types.Of(vm, container);
+        bool isSequence = (type->Flags & TypeFlags.Heap) != 0 || type->InstanceKind is Kind.Str or Kind.Tuple or Kind.Bytes or Kind.Range or Kind.Set;
+        bool isIndexed = isSequence && IndexArguments.IsIndex(vm, key);
+        if (isIndexed && !IndexArguments.TryIndex(vm, key, out _))
+        {
+            return false;
+        }
+
+        string what = isIndexed ? "doesn't" : "does not";
+        Throw.TypeError(vm, $"'{Types.NameOf(vm, container)}' object {what} support item deletion");
         return false;
     }
 

@@ -270,7 +270,8 @@ public static unsafe class Operators
         if (operation == BinaryOperation.Multiply)
         {
             bool leftSequence = IsSequence(left);
-            if (leftSequence || IsSequence(right))
+            bool asksLeftOnly = symbol == "*=" && (left.Is(Kind.Dict) || left.Is(Kind.Set) || left.Is(Kind.Instance));
+            if (leftSequence || (IsSequence(right) && !asksLeftOnly))
             {
                 return Throw.TypeError(vm, $"can't multiply sequence by non-int of type '{Types.NameOf(vm, leftSequence ? right : left)}'");
             }

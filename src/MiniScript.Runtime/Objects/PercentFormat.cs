@@ -410,7 +410,7 @@ public static unsafe class PercentFormat
                 if (number.IsUndefined && (!vm->HasPending || Throw.ClearIf(vm, TypeId.TypeError)))
                 {
                     string wanted = mustBeInteger ? "an integer" : "a real number";
-                    Throw.TypeError(vm, $"%{(char)type} format: {wanted} is required, not {Types.NameOf(vm, value)}");
+                    Throw.TypeError(vm, $"%{(isBytes && type == 'i' ? 'd' : (char)type)} format: {wanted} is required, not {Types.NameOf(vm, value)}");
                 }
 
                 if (number.IsUndefined)

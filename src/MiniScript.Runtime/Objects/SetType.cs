@@ -168,8 +168,9 @@ internal static unsafe class SetType
             return Value.NotImplemented;
         }
 
-        SetObject* result = SetOperations.Copy(vm, (SetObject*)left.AsObject, BaseOf(vm, left));
-        return result != null && SetOperations.SymmetricDifferenceUpdate(vm, result, right) ? Value.FromObject(result) : Value.Undefined;
+        // The order of the result is that of the right operand with the left one's items added.
+        SetObject* result = SetOperations.Copy(vm, (SetObject*)right.AsObject, BaseOf(vm, left));
+        return result != null && SetOperations.SymmetricDifferenceUpdate(vm, result, left) ? Value.FromObject(result) : Value.Undefined;
     }
 
     private static Value AndInPlace(Vm* vm, Value self, Value other)

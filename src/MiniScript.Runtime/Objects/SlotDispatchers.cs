@@ -107,9 +107,8 @@ internal static unsafe class SlotDispatchers
         NameId name = isDelete ? NameId.__delitem__ : NameId.__setitem__;
         if (Attributes.Lookup(vm, Types.Of(vm, self), WellKnown.Name(vm, name)).IsUndefined)
         {
-            string what = isDelete ? "doesn't support item deletion" : "does not support item assignment";
-            Throw.TypeError(vm, $"'{Types.NameOf(vm, self)}' object {what}");
-            return false;
+            return isDelete ? Items.RefuseDeletion(vm, self, key)
+                : !Throw.TypeError(vm, $"'{Types.NameOf(vm, self)}' object does not support item assignment").IsUndefined;
         }
 
         Value result = isDelete ? Calls.InvokeSpecial(vm, self, name, key) : Calls.InvokeSpecial(vm, self, name, key, value);
