@@ -15,9 +15,9 @@ public static unsafe class CodeWriter
     /// <summary>Makes a code object, those of nested functions included.</summary>
     /// <param name="vm">The machine.</param>
     /// <param name="unit">The compiled code.</param>
-    /// <param name="sourceHandle">Handle of the <see cref="SourceText"/> for tracebacks, which must outlive the code, or 0.</param>
+    /// <param name="source">The cell that owns the <see cref="SourceText"/> for tracebacks, or null.</param>
     /// <returns>The code, or null with <c>MemoryError</c> pending.</returns>
-    public static Code* Write(Vm* vm, CodeUnit unit, int sourceHandle)
+    public static Code* Write(Vm* vm, CodeUnit unit, ManagedCell* source)
     {
         Code* code = (Code*)vm->Heap.AllocateSmall((nuint)sizeof(Code), Kind.Code, (uint)TypeId.Code);
         new Span<byte>((byte*)code + sizeof(ObjectHeader), sizeof(Code) - sizeof(ObjectHeader)).Clear();
@@ -28,7 +28,7 @@ public static unsafe class CodeWriter
         code->LocalCount = unit.LocalNames.Length;
         code->FrameSize = unit.FrameSize;
         code->FirstLine = unit.FirstLine;
-        code->SourceHandle = sourceHandle;
+        code->Source = source;
         code->Name = Intern(vm, unit.Name);
         code->QualifiedName = Intern(vm, unit.QualifiedName);
         code->FileName = Intern(vm, unit.FileName);
@@ -36,7 +36,7 @@ public static unsafe class CodeWriter
         code->LocalNames = Names(vm, unit.LocalNames);
         code->CellNames = Names(vm, unit.CellNames);
         code->FreeNames = Names(vm, unit.FreeNames);
-        return WriteArrays(vm, code, unit) && WriteConstants(vm, code, unit, sourceHandle) ? code : null;
+        return WriteArrays(vm, code, unit) && WriteConstants(vm, code, unit, source) ? code : null;
     }
 
     private static bool WriteArrays(Vm* vm, Code* code, CodeUnit unit)
@@ -70,7 +70,7 @@ public static unsafe class CodeWriter
         return true;
     }
 
-    private static bool WriteConstants(Vm* vm, Code* code, CodeUnit unit, int sourceHandle)
+    private static bool WriteConstants(Vm* vm, Code* code, CodeUnit unit, ManagedCell* source)
     {
         code->Constants = (Value*)Buffer(vm, unit.Constants.Length, sizeof(Value), Kind.ValueBuffer);
         if (code->Constants == null)
@@ -80,7 +80,7 @@ public static unsafe class CodeWriter
 
         for (int i = 0; i < unit.Constants.Length; i++)
         {
-            Value constant = Constant(vm, unit.Constants[i], sourceHandle);
+            Value constant = Constant(vm, unit.Constants[i], source);
             if (constant.IsUndefined)
             {
                 return false;
@@ -93,7 +93,7 @@ public static unsafe class CodeWriter
         return true;
     }
 
-    private static Value Constant(Vm* vm, object? literal, int sourceHandle)
+    private static Value Constant(Vm* vm, object? literal, ManagedCell* source)
     {
         switch (literal)
         {
@@ -116,17 +116,17 @@ public static unsafe class CodeWriter
             case EllipsisLiteral:
                 return Value.Ellipsis;
             case TupleLiteral tuple:
-                return Value.FromObject(MakeTuple(vm, tuple.Items, sourceHandle));
+                return Value.FromObject(MakeTuple(vm, tuple.Items, source));
             case FrozenSetLiteral set:
-                return Value.FromObject(MakeFrozenSet(vm, set.Items, sourceHandle));
+                return Value.FromObject(MakeFrozenSet(vm, set.Items, source));
             case CodeUnit unit:
-                return Value.FromObject(Write(vm, unit, sourceHandle));
+                return Value.FromObject(Write(vm, unit, source));
             default:
                 throw new InvalidOperationException($"{literal.GetType()} is no literal");
         }
     }
 
-    private static Tuple* MakeTuple(Vm* vm, object?[] items, int sourceHandle)
+    private static Tuple* MakeTuple(Vm* vm, object?[] items, ManagedCell* source)
     {
         Tuple* tuple = Tuple.Allocate(vm, items.Length);
         if (tuple == null)
@@ -141,7 +141,7 @@ public static unsafe class CodeWriter
 
         for (int i = 0; i < items.Length; i++)
         {
-            Value item = Constant(vm, items[i], sourceHandle);
+            Value item = Constant(vm, items[i], source);
             if (item.IsUndefined)
             {
                 return null;
@@ -153,12 +153,12 @@ public static unsafe class CodeWriter
         return tuple;
     }
 
-    private static SetObject* MakeFrozenSet(Vm* vm, object?[] items, int sourceHandle)
+    private static SetObject* MakeFrozenSet(Vm* vm, object?[] items, ManagedCell* source)
     {
         SetObject* set = SetObject.New(vm, TypeId.FrozenSet);
         foreach (object? literal in items)
         {
-            Value item = Constant(vm, literal, sourceHandle);
+            Value item = Constant(vm, literal, source);
             if (item.IsUndefined || !SetObject.Add(vm, set, item))
             {
                 return null;

@@ -28,8 +28,7 @@ internal static class ConstantFolder
             case UnaryOp unary:
                 return TryFold(unary.Operand, out object? operand) && TryUnary(unary.Op, operand, out value);
             case BinOp binary:
-                return MayBeConstant(binary) && TryFold(binary.Left, out object? left) && TryFold(binary.Right, out object? right)
-                    && TryBinary(binary.Op, left, right, out value);
+                return TryFoldChain(binary, out value);
             case Tuple { Ctx: ExprContext.Load } tuple:
                 bool isConstant = TryFoldAll(tuple.Elts, out object?[] items);
                 value = isConstant ? new TupleLiteral(items) : null;
@@ -83,21 +82,34 @@ internal static class ConstantFolder
         _ => true,
     };
 
-    /// <summary>A quick look at the leftmost operand, so that a long chain is not descended once for each of its operators.</summary>
-    private static bool MayBeConstant(BinOp node)
+    /// <summary>Evaluates a chain of operators, without recursion on its left operands: it may be as long as the source.</summary>
+    private static bool TryFoldChain(BinOp node, out object? value)
     {
-        Expression left = node;
-        while (left is BinOp inner)
+        List<BinOp> chain = [];
+        Expression first = node;
+        while (first is BinOp { IsVariable: false, Right: Constant or UnaryOp or BinOp or Tuple or Subscript } inner)
         {
-            if (inner.Right is not (Constant or UnaryOp or BinOp or Tuple or Subscript))
-            {
-                return false;
-            }
-
-            left = inner.Left;
+            chain.Add(inner);
+            first = inner.Left;
         }
 
-        return left is Constant or UnaryOp or Tuple or Subscript && RuntimeHelpers.TryEnsureSufficientExecutionStack();
+        value = null;
+        int folded = chain.Count;
+        if (first is Constant or UnaryOp or Tuple or Subscript && RuntimeHelpers.TryEnsureSufficientExecutionStack() && TryFold(first, out value))
+        {
+            while (folded > 0 && TryFold(chain[folded - 1].Right, out object? right) && TryBinary(chain[folded - 1].Op, value, right, out value))
+            {
+                folded--;
+            }
+        }
+
+        for (int i = 0; i < folded; i++)
+        {
+            chain[i].IsVariable = true;
+        }
+
+        node.IsVariable |= chain.Count == 0;
+        return !node.IsVariable;
     }
 
     private static bool TryUnary(UnaryOperator op, object? operand, out object? value)

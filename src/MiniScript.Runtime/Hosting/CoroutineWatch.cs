@@ -155,7 +155,7 @@ internal static unsafe class CoroutineWatch
         {
             file = Str.ToManaged(code->FileName);
             line = code->Positions[Math.Max(coroutine->Generator.Place, 0)].Line;
-            SourceText? source = code->SourceHandle == 0 ? null : (SourceText)vm->Host.GetObject(code->SourceHandle);
+            SourceText? source = SourceLoader.SourceOf(vm, code);
             quoted = source is { IsQuotable: true } ? source.GetLine(line).Trim() : null;
         }
 

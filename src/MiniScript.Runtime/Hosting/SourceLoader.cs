@@ -51,7 +51,7 @@ public static unsafe class SourceLoader
 
             ShowWarnings(vm, source, warnings);
             ShowWarnings(vm, source, unit.Warnings);
-            return CodeWriter.Write(vm, unit, vm->Host.KeepObject(source));
+            return CodeWriter.Write(vm, unit, Keep(vm, source));
         }
         catch (SyntaxErrorException error)
         {
@@ -109,7 +109,7 @@ public static unsafe class SourceLoader
                 _ => Compiler.CompileExpression((ExpressionModule)tree, source, options),
             };
             ShowWarnings(vm, source, unit.Warnings);
-            return CodeWriter.Write(vm, unit, vm->Host.KeepObject(source));
+            return CodeWriter.Write(vm, unit, Keep(vm, source));
         }
         catch (SyntaxErrorException error)
         {
@@ -125,6 +125,9 @@ public static unsafe class SourceLoader
 
     /// <summary>Compiles with the options of a module; null with <c>SyntaxError</c> pending.</summary>
     public static Code* Compile(Vm* vm, string text, string fileName, SourceMode mode) => Compile(vm, text, fileName, mode, CompilerOptions.Default, false);
+
+    /// <summary>The text that code was made of, or null.</summary>
+    public static SourceText? SourceOf(Vm* vm, Code* code) => code->Source == null ? null : (SourceText)vm->Host.GetObject(code->Source->Handle);
 
     /// <summary>Raises <c>SyntaxError</c> that says nothing about a place.</summary>
     public static void RaiseWithoutPlace(Vm* vm, string message) =>
@@ -294,6 +297,15 @@ public static unsafe class SourceLoader
         }
 
         StandardError.Write(vm, text.ToString());
+    }
+
+    /// <summary>A cell for a text, which lives as long as the code that is made of it.</summary>
+    private static ManagedCell* Keep(Vm* vm, SourceText source)
+    {
+        ManagedCell* cell = (ManagedCell*)vm->Heap.AllocateSmall((nuint)sizeof(ManagedCell), Kind.Managed, (uint)TypeId.Object);
+        cell->Attributes = Value.Undefined;
+        ManagedCell.Own(vm, cell, source);
+        return cell;
     }
 
     private static void Raise(Vm* vm, SyntaxErrorException error)

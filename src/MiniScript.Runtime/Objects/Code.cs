@@ -86,8 +86,8 @@ public unsafe partial struct Code
     /// <summary>The documentation string, or <c>None</c>.</summary>
     public Value Doc;
 
-    /// <summary>Handle of the managed <c>SourceText</c>, or 0.</summary>
-    public int SourceHandle;
+    /// <summary>The cell that owns the managed <c>SourceText</c>, which all code of a source shares; or null.</summary>
+    public ManagedCell* Source;
 
     /// <summary>Marks what the code refers to.</summary>
     internal static void Trace(Marker* marker, Code* self)
@@ -110,6 +110,7 @@ public unsafe partial struct Code
         marker->Mark(self->QualifiedName);
         marker->Mark(self->FileName);
         marker->Mark(self->Doc);
+        marker->Mark(self->Source);
     }
 }
 

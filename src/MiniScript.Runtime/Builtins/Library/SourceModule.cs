@@ -1,5 +1,6 @@
 using System.Text;
 using MiniScript.Extensions;
+using MiniScript.Runtime.Hosting;
 using MiniScript.Runtime.Hosting.Tracebacks;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;
@@ -166,7 +167,7 @@ internal static unsafe partial class SourceModule
             return Value.Undefined;
         }
 
-        SourceText? source = of->SourceHandle == 0 ? null : (SourceText)vm->Host.GetObject(of->SourceHandle);
+        SourceText? source = SourceLoader.SourceOf(vm, of);
         string line = source is { IsQuotable: true } ? source.GetLine((int)Math.Clamp(number, 0, int.MaxValue)) : string.Empty;
         return Value.FromObject(Str.New(vm, line));
     }

@@ -110,7 +110,7 @@ public static unsafe class TracebackFormatter
     {
         Code* code = entry->Code;
         string file = Str.ToManaged(code->FileName);
-        SourceText? source = code->SourceHandle == 0 ? null : (SourceText)vm->Host.GetObject(code->SourceHandle);
+        SourceText? source = SourceLoader.SourceOf(vm, code);
         SourceText? quoted = source is { IsQuotable: true } ? source : null;
         FrameText.Append(text, PromptFiles.Shown(file), Str.ToManaged(code->Name), quoted, Position(entry), isColored);
     }

@@ -31,6 +31,9 @@ public sealed class BinOp(SourceSpan span, Expression left, Operator op, Express
 
     /// <summary>The right operand.</summary>
     public Expression Right { get; } = right;
+
+    /// <summary>True once the compiler has found that it is not constant: in a long chain each operator would else ask for all before it.</summary>
+    internal bool IsVariable { get; set; }
 }
 
 /// <summary><c>op operand</c></summary>
