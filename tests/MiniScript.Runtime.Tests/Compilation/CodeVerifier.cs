@@ -44,7 +44,8 @@ internal static class CodeVerifier
         bool isBareRaise = opcode == Opcode.RaiseException && Instruction.D(instruction) == 0;
         if ((format & OperandFormat.A) != 0 && !isBareRaise && opcode is not (Opcode.StoreFree or Opcode.DeleteFree))
         {
-            Assert.InRange(Instruction.A(instruction), 0, unit.FrameSize - 1);
+            // What is above a register may be nothing.
+            Assert.InRange(Instruction.A(instruction), 0, opcode == Opcode.Reclaim ? unit.FrameSize : unit.FrameSize - 1);
         }
 
         if ((format & OperandFormat.SignedBx) != 0)
