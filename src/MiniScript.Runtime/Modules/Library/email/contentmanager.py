@@ -2,7 +2,8 @@
 
 import binascii
 
-from email import errors, message, quoprimime
+from email import message, quoprimime
+from email.charset import ALIASES
 
 
 class ContentManager:
@@ -105,8 +106,8 @@ def _encode_text(string, charset, cte, policy):
     newline = policy.linesep.encode('ascii')
     lines = string.encode(charset).splitlines()
     limit = policy.max_line_length or 10 ** 6
-    body = newline.join(lines) + newline if lines else b''
-    embedded = b'\n'.join(lines) + b'\n' if lines else b''
+    body = newline.join(lines) + newline
+    embedded = b'\n'.join(lines) + b'\n'
     if cte is None:
         if max(map(len, lines), default=0) <= limit:
             if embedded.isascii():
@@ -131,7 +132,7 @@ def set_text_content(msg, string, subtype='plain', charset='utf-8', cte=None, di
     _prepare(msg, 'text', subtype, headers)
     cte, payload = _encode_text(string, charset, cte, msg.policy)
     msg.set_payload(payload)
-    msg.set_param('charset', {'ascii': 'us-ascii'}.get(charset, charset), replace=True)
+    msg.set_param('charset', ALIASES.get(charset, charset), replace=True)
     msg['Content-Transfer-Encoding'] = cte
     _finish(msg, disposition, filename, cid, params)
 

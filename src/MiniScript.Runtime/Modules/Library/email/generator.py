@@ -99,13 +99,17 @@ class Generator:
         for name, value in msg.raw_items():
             folded = self.policy.fold(name, value)
             if self.policy.verify_generated_headers:
-                linesep = self.policy.linesep
-                if not folded.endswith(linesep):
-                    raise HeaderWriteError(f'folded header does not end with {linesep!r}: {folded!r}')
-                if re.search(r'\r\n(?=[^ \t])|\r(?=[^ \t\n])|\n(?=[^ \t])', folded[:-len(linesep)] if linesep else folded):
-                    raise HeaderWriteError(f'folded header contains newline: {folded!r}')
+                self._verify(folded)
             self.write(folded)
         self.write(self._NL)
+
+    def _verify(self, folded):
+        # A header must not become two.
+        linesep = self.policy.linesep
+        if not folded.endswith(linesep):
+            raise HeaderWriteError(f'folded header does not end with {linesep!r}: {folded!r}')
+        if re.search(r'\r\n(?=[^ \t])|\r(?=[^ \t\n])|\n(?=[^ \t])', folded[:-len(linesep)] if linesep else folded):
+            raise HeaderWriteError(f'folded header contains newline: {folded!r}')
 
     def _handle_text(self, msg):
         payload = msg.get_payload()
@@ -220,7 +224,10 @@ class BytesGenerator(Generator):
 
     def _write_headers(self, msg):
         for name, value in msg.raw_items():
-            self._fp.write(self.policy.fold_binary(name, value))
+            folded = self.policy.fold_binary(name, value)
+            if self.policy.verify_generated_headers:
+                self._verify(folded.decode('ascii', 'surrogateescape'))
+            self._fp.write(folded)
         self.write(self._NL)
 
     def _handle_text(self, msg):

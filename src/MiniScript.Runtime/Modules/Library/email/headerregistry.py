@@ -1,6 +1,7 @@
 """Headers as text that tells what it means."""
 
 import datetime
+import re
 
 import email.base64mime
 import email.quoprimime
@@ -116,6 +117,13 @@ def _decoded(value):
     return ''.join(parts)
 
 
+_control = re.compile('[\0-\x08\n-\x1f\x7f]')
+
+
+def _is_plain(text):
+    return text.isascii() and '=?' not in text and not _control.search(text)
+
+
 def _encoded_word(text):
     # Text as an encoded word; base64 has to be shorter by far.
     data = text.encode('utf-8', 'surrogateescape')
@@ -125,42 +133,37 @@ def _encoded_word(text):
 
 
 def _words(name, text, limit):
-    # Text in lines: what is not ASCII becomes encoded words.
+    # Text in lines. What is not ASCII becomes encoded words; one takes in all up to the next that is on the same line.
     lines = [name + ':']
-    words = text.split(' ')
-    index = 0
-    while index < len(words):
-        word = words[index]
-        if word.isascii() and '=?' not in word:
-            if len(lines[-1]) + 1 + len(word) > limit and lines[-1].strip() and lines[-1] != ' ':
-                if lines[-1] != name + ':' or len(word) + 1 <= limit:
-                    lines.append('')
+    start = None        # where the encoded word of the last line starts
+    encoded = ''        # what it encodes
+    for word in text.split(' '):
+        if _is_plain(word):
+            if len(lines[-1]) + 1 + len(word) > limit and lines[-1]:
+                lines.append('')
+                start = None
             lines[-1] += ' ' + word
-            index += 1
+            encoded += ' ' + word
             continue
-        last = index
-        for following in range(index, len(words)):
-            if not words[following].isascii():
-                last = following
-        # All up to the next run of plain words goes into one encoded text.
-        end = index
-        while end + 1 < len(words) and not words[end + 1].isascii():
-            end += 1
-        rest = ' '.join(words[index:end + 1])
-        while rest:
+        if start is not None:
+            lines[-1] = lines[-1][:start]
+            word = f'{encoded} {word}'
+        while word:
             room = limit - len(lines[-1]) - 1
-            piece = rest
-            while len(piece) > 1 and len(_encoded_word(piece)) > max(room, 24):
-                piece = piece[:-1]
-            encoded = _encoded_word(piece)
-            if len(encoded) > room and len(lines[-1]) > 1 and lines[-1] != name + ':':
+            size = min(len(word), room - 12)
+            while size > 0 and len(_encoded_word(word[:size])) > room:
+                size -= 1
+            if size <= 0:
+                if lines[-1]:
+                    lines.append('')
+                    continue
+                size = 1
+            start = len(lines[-1])
+            encoded = word[:size]
+            lines[-1] += ' ' + _encoded_word(encoded)
+            word = word[size:]
+            if word:
                 lines.append('')
-                continue
-            lines[-1] += ' ' + encoded
-            rest = rest[len(piece):]
-            if rest:
-                lines.append('')
-        index = end + 1
     return lines
 
 
@@ -202,10 +205,10 @@ class BaseHeader(str):
         """The header in lines that are not too long."""
         limit = policy.max_line_length or 10 ** 6
         text = self._written()
-        if policy.utf8 or text.isascii() and '=?' not in text:
+        if policy.utf8 and not _control.search(text) or _is_plain(text):
             lines = [self._name + ':']
             for word in text.split(' ') if text else ():
-                if len(lines[-1]) + 1 + len(word) > limit and lines[-1].strip() and lines[-1] != self._name + ':':
+                if len(lines[-1]) + 1 + len(word) > limit and lines[-1]:
                     lines.append('')
                 lines[-1] += ' ' + word
             if not text:
@@ -344,10 +347,22 @@ class MIMEVersionHeader(BaseHeader):
         self.minor = int(minor) if minor.strip().isdigit() else None
 
 
+def _unquoted(value):
+    return (value[0], value[1], utils.unquote(value[2])) if isinstance(value, tuple) else utils.unquote(value)
+
+
 class ParameterizedMIMEHeader(BaseHeader):
     """A value with parameters."""
 
     max_count = 1
+
+    def __new__(cls, name, value):
+        header = BaseHeader.__new__(cls, name, value)
+        if '*' in header:
+            # Parameters that are encoded, or parted, are shown as what they mean.
+            text = '; '.join([header._value, *[f'{key}="{utils.quote(content)}"' for key, content in header._params.items()]])
+            header = BaseHeader.__new__(cls, name, text)
+        return header
 
     def _read(self, value):
         from email.message import _parse_params
@@ -358,7 +373,7 @@ class ParameterizedMIMEHeader(BaseHeader):
             pairs.append((name.strip(), content.strip() if equals else ''))
         self._value = parts[0].strip() if parts else ''
         self._params = {
-            name: utils.collapse_rfc2231_value(content) for name, content in utils.decode_params(pairs)[1:] if name}
+            name: utils.collapse_rfc2231_value(_unquoted(content)) for name, content in utils.decode_params(pairs)[1:] if name}
 
     @property
     def params(self):

@@ -156,9 +156,11 @@ class Message:
                 self.policy.handle_defect(self, errors.InvalidBase64PaddingDefect())
             return value
         except binascii.Error:
-            self.policy.handle_defect(self, errors.InvalidBase64CharactersDefect())
+            pass
         try:
-            return binascii.a2b_base64(data + b'==')
+            value = binascii.a2b_base64(data + b'==')
+            self.policy.handle_defect(self, errors.InvalidBase64CharactersDefect())
+            return value
         except binascii.Error:
             self.policy.handle_defect(self, errors.InvalidBase64LengthDefect())
             return data
@@ -545,8 +547,7 @@ class MIMEPart(Message):
 
     def _make_multipart(self, subtype, disallowed, boundary):
         if self.get_content_maintype() == 'multipart':
-            if self.get_content_subtype() in (*disallowed, subtype) and self.get_content_subtype() != subtype and (
-                    self.get_content_subtype() in disallowed):
+            if self.get_content_subtype() in (*disallowed, subtype):
                 raise ValueError(f'Cannot convert {self.get_content_subtype()} to {subtype}')
         kept, moved = [], []
         for name, value in self._headers:

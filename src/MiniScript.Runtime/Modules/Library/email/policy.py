@@ -1,11 +1,16 @@
 """Policies whose headers are objects that tell what they mean."""
 
-from email import utils
+import re
+
 from email._policybase import Compat32, Policy, compat32
 from email.contentmanager import raw_data_manager
 from email.headerregistry import HeaderRegistry
+from email.message import EmailMessage
 
 __all__ = ['Compat32', 'compat32', 'Policy', 'EmailPolicy', 'default', 'strict', 'SMTP', 'HTTP', 'SMTPUTF8']
+
+
+_line_break = re.compile(r'\r\n|\r|\n')
 
 
 class EmailPolicy(Policy):
@@ -15,16 +20,12 @@ class EmailPolicy(Policy):
     refold_source = 'long'
     header_factory = HeaderRegistry()
     content_manager = raw_data_manager
+    message_factory = EmailMessage
 
     def __init__(self, **kw):
         if 'header_factory' not in kw:
             object.__setattr__(self, 'header_factory', HeaderRegistry())
         super().__init__(**kw)
-
-    @property
-    def message_factory(self):
-        from email.message import EmailMessage
-        return EmailMessage
 
     def header_max_count(self, name):
         return self.header_factory.max_count(name)
@@ -39,7 +40,7 @@ class EmailPolicy(Policy):
     def header_fetch_parse(self, name, value):
         if hasattr(value, 'name'):
             return value
-        return self.header_factory(name, ''.join(str(value).splitlines()))
+        return self.header_factory(name, ''.join(_line_break.split(value)))
 
     def fold(self, name, value):
         return self._fold(name, value, not self.utf8)
@@ -51,7 +52,7 @@ class EmailPolicy(Policy):
         if hasattr(value, 'name'):
             return value.fold(policy=self)
         limit = self.max_line_length or 10 ** 6
-        lines = value.splitlines()
+        lines = _line_break.split(value)
         refold = self.refold_source == 'all' or self.refold_source == 'long' and (
             lines and len(lines[0]) + len(name) + 2 > limit or any(len(line) > limit for line in lines[1:]))
         if not refold and not value.isascii():
