@@ -30,6 +30,7 @@ internal static unsafe class Namespaces
             return frame->Locals.Is(Kind.Dict) ? (Dict*)frame->Locals.AsObject : frame->Function->Globals;
         }
 
+        UnassignedLocals.Clear(code, Frames.InstructionOf(frame), frame->Registers);
         return (frame->Exit & FrameExit.Observed) != 0 || (frame->Generator != null && frame->Generator->Frame != null)
             ? Sys.FrameLocalsType.Copy(vm, Frames.Of(vm, frame))
             : Variables(vm, code, frame->Function, frame->Registers);

@@ -176,6 +176,18 @@ internal static unsafe class Frames
     /// <summary>The registers, or null where there are none any more.</summary>
     public static Value* Registers(FrameObject* self) => self->Generator != null ? self->Generator->Registers : self->Registers;
 
+    /// <summary>The registers as <see cref="Registers"/> gives them, those of variables that were never assigned undefined.</summary>
+    public static Value* AssignedRegisters(Vm* vm, FrameObject* self)
+    {
+        Value* registers = Registers(self);
+        if (registers != null)
+        {
+            UnassignedLocals.Clear(self->Code, InstructionOf(vm, self), registers);
+        }
+
+        return registers;
+    }
+
     /// <summary>Lets go of the local variables of a call that has ended.</summary>
     public static void Clear(FrameObject* self)
     {
@@ -183,6 +195,9 @@ internal static unsafe class Frames
         self->Extra = Value.Undefined;
         self->Back = Value.None;
     }
+
+    /// <summary>The index of the instruction that a frame runs.</summary>
+    internal static int InstructionOf(Frame* frame) => (int)(frame->Instruction - frame->Code->Instructions) - 1;
 
     /// <summary>Marks the objects of running frames.</summary>
     internal static void TraceRoots(Vm* vm, Marker* marker) => marker->Mark(vm->ObservedFrames);
@@ -199,8 +214,6 @@ internal static unsafe class Frames
     }
 
     private static int PlaceOf(Vm* vm, Frame* frame) => (int)(frame - (Frame*)vm->FrameBase);
-
-    private static int InstructionOf(Frame* frame) => (int)(frame->Instruction - frame->Code->Instructions) - 1;
 
     private static Frame* RunningAt(Vm* vm, int place)
     {

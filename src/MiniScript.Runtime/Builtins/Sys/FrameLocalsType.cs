@@ -39,14 +39,14 @@ internal static unsafe partial class FrameLocalsType
     /// <summary>The variables as a dict of their own.</summary>
     public static Dict* Copy(Vm* vm, FrameObject* frame)
     {
-        Dict* all = Namespaces.Variables(vm, frame->Code, frame->Function, Frames.Registers(frame));
+        Dict* all = Namespaces.Variables(vm, frame->Code, frame->Function, Frames.AssignedRegisters(vm, frame));
         return all == null || !frame->Extra.IsObject || Dict.Update(vm, all, frame->Extra) ? all : null;
     }
 
     private static FrameObject* Frame(Value self) => (FrameObject*)Record.Fields((Record*)self.AsObject)[0].AsObject;
 
     /// <summary>Where a variable is kept, or null if the code has none of that name.</summary>
-    private static Value* Find(FrameObject* frame, Value key)
+    private static Value* Find(Vm* vm, FrameObject* frame, Value key)
     {
         if (!key.Is(Kind.Str))
         {
@@ -54,7 +54,7 @@ internal static unsafe partial class FrameLocalsType
         }
 
         Code* code = frame->Code;
-        Value* registers = Frames.Registers(frame);
+        Value* registers = Frames.AssignedRegisters(vm, frame);
         for (int i = 0; registers != null && i < code->LocalNames->Length; i++)
         {
             if (Str.Equals((Str*)Tuple.Items(code->LocalNames)[i].AsObject, (Str*)key.AsObject))
@@ -142,7 +142,7 @@ internal static unsafe partial class FrameLocalsType
     private static Value Get(Vm* vm, Value self, Value key)
     {
         FrameObject* frame = Frame(self);
-        Value* place = Find(frame, key);
+        Value* place = Find(vm, frame, key);
         if (place != null)
         {
             return *place;
@@ -160,7 +160,7 @@ internal static unsafe partial class FrameLocalsType
     private static bool SetItem(Vm* vm, Value self, Value key, Value value)
     {
         FrameObject* frame = Frame(self);
-        Value* place = Find(frame, key);
+        Value* place = Find(vm, frame, key);
         if (value.IsUndefined)
         {
             if (place != null)
