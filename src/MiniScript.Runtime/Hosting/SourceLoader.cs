@@ -49,9 +49,7 @@ public static unsafe class SourceLoader
                     break;
             }
 
-            ShowWarnings(vm, source, warnings);
-            ShowWarnings(vm, source, unit.Warnings);
-            return CodeWriter.Write(vm, unit, Keep(vm, source));
+            return !ShowWarnings(vm, source, warnings) || !ShowWarnings(vm, source, unit.Warnings) ? null : CodeWriter.Write(vm, unit, Keep(vm, source));
         }
         catch (SyntaxErrorException error)
         {
@@ -75,16 +73,13 @@ public static unsafe class SourceLoader
             {
                 case SourceMode.Expression:
                     ExpressionTree expression = Parser.ParseExpression(text, fileName);
-                    ShowWarnings(vm, source, expression.Warnings);
-                    return expression.Root;
+                    return ShowWarnings(vm, source, expression.Warnings) ? expression.Root : null;
                 case SourceMode.Interactive:
                     InteractiveTree interactive = ParseInteractive(source, text, fileName, isFromScript: true);
-                    ShowWarnings(vm, source, interactive.Warnings);
-                    return interactive.Root;
+                    return ShowWarnings(vm, source, interactive.Warnings) ? interactive.Root : null;
                 default:
                     ModuleTree module = Parser.ParseModule(source);
-                    ShowWarnings(vm, source, module.Warnings);
-                    return module.Root;
+                    return ShowWarnings(vm, source, module.Warnings) ? module.Root : null;
             }
         }
         catch (SyntaxErrorException error)
@@ -108,8 +103,7 @@ public static unsafe class SourceLoader
                 Interactive interactive => Compiler.CompileInteractive(interactive, source, options),
                 _ => Compiler.CompileExpression((ExpressionModule)tree, source, options),
             };
-            ShowWarnings(vm, source, unit.Warnings);
-            return CodeWriter.Write(vm, unit, Keep(vm, source));
+            return !ShowWarnings(vm, source, unit.Warnings) ? null : CodeWriter.Write(vm, unit, Keep(vm, source));
         }
         catch (SyntaxErrorException error)
         {
@@ -273,19 +267,38 @@ public static unsafe class SourceLoader
     private static SyntaxErrorException WithoutPlace(SyntaxErrorException error, string message) =>
         new(error.Kind, message, error.FileName, 0, 0, 0, 0, null);
 
-    /// <summary>Shows what is valid but probably wrong on standard error, each message once for a line.</summary>
-    private static void ShowWarnings(Vm* vm, SourceText source, IReadOnlyList<SourceWarning> warnings)
+    /// <summary>
+    /// Warns of what is valid but probably wrong, each message once for a line: by the module <c>warnings</c> if the program uses it, else on standard error.
+    /// A filter can make an error of it.
+    /// </summary>
+    /// <returns>False with an exception pending.</returns>
+    private static bool ShowWarnings(Vm* vm, SourceText source, IReadOnlyList<SourceWarning> warnings)
     {
         if (warnings.Count == 0)
         {
-            return;
+            return true;
         }
 
+        Value module = Modules.Importer.Find(vm, "warnings");
+        Value warn = module.Is(Kind.Module) ? Objects.Dict.GetStr(((Objects.Module*)module.AsObject)->Attributes, Str.Intern(vm, "warn_explicit"u8)) : Value.Undefined;
+        bool isModule = !warn.IsUndefined && !Modules.ImportState.Of(vm).IsInitialising("warnings");
         HashSet<(string Message, int Line)> seen = [];
         StringBuilder text = new();
         foreach (SourceWarning warning in warnings)
         {
-            if (seen.Add((warning.Message, warning.Line)))
+            if (!seen.Add((warning.Message, warning.Line)))
+            {
+                continue;
+            }
+
+            if (isModule)
+            {
+                if (!Warn(vm, warn, source, warning))
+                {
+                    return false;
+                }
+            }
+            else
             {
                 text.Append(source.FileName).Append(':').Append(warning.Line).Append(": SyntaxWarning: ").Append(warning.Message).Append('\n');
                 string line = source.IsQuotable ? source.GetLine(warning.Line).Trim() : string.Empty;
@@ -297,6 +310,30 @@ public static unsafe class SourceLoader
         }
 
         StandardError.Write(vm, text.ToString());
+        return true;
+    }
+
+    private static bool Warn(Vm* vm, Value warn, SourceText source, SourceWarning warning)
+    {
+        Value* args = stackalloc Value[4]
+        {
+            Value.FromObject(Str.New(vm, warning.Message)),
+            Value.FromObject(Types.Of(vm, TypeId.SyntaxWarning)),
+            Value.FromObject(Str.New(vm, source.FileName)),
+            Value.FromInt(warning.Line),
+        };
+        if (!Calls.Invoke(vm, warn, args, 4).IsUndefined)
+        {
+            return true;
+        }
+
+        if (!Throw.ClearIf(vm, TypeId.SyntaxWarning))
+        {
+            return false;
+        }
+
+        throw new SyntaxErrorException(
+            SyntaxErrorKind.SyntaxError, warning.Message, source.FileName, warning.Line, warning.Column + 1, warning.Line, warning.Column + 1, source.GetLine(warning.Line) + "\n");
     }
 
     /// <summary>A cell for a text, which lives as long as the code that is made of it.</summary>

@@ -85,9 +85,10 @@ internal static unsafe partial class SourceModule
         {
             return Parser.ParseInteractive(source + "\n", "<input>").IsIncomplete;
         }
-        catch (SyntaxErrorException)
+        catch (SyntaxErrorException error)
         {
-            return false;
+            return !source.EndsWith('\n') && error.Message.StartsWith("expected an indented block", StringComparison.Ordinal)
+                && error.Line >= new SourceText(source, string.Empty).LineCount;
         }
     }
 
