@@ -6,6 +6,9 @@ namespace MiniScript.Cli;
 /// <param name="Arguments"><c>sys.argv</c>; of a module its first item is set when the module is found.</param>
 internal sealed record Invocation(ProgramKind Kind, string Program, string[] Arguments)
 {
+    /// <summary>What CPython's options ask for.</summary>
+    public PythonOptions? Python { get; init; }
+
     /// <summary>The limit of the script heap in bytes.</summary>
     public nuint MaxMemory { get; init; } = nuint.MaxValue;
 

@@ -31,8 +31,10 @@ internal static class OptionParser
           --max-memory SIZE    raise MemoryError when the heap passes SIZE bytes; K, M and G multiply by 1024, 1024² and 1024³
           --stats              show what the heap did on standard error at the end
           --torture            collect garbage whenever possible and check the heap: slow, finds faults of native code
-          --version            print the version
+          -V, --version        print the version
           -h, --help           print this
+
+        Of CPython's options there are -u, -E, -I, -P, -W FILTER; -B, -s, -S, -q and -X OPTION are taken and change nothing.
         """;
 
     /// <summary>What a command line asks for; null if it is answered already.</summary>
@@ -46,7 +48,7 @@ internal static class OptionParser
         Option<bool> dump = new("--dump-bytecode");
         Option<bool> statistics = new("--stats");
         Option<bool> torture = new("--torture");
-        Option<bool> version = new("--version");
+        Option<bool> version = new("--version", "-V");
         Option<bool> help = new("--help", "-h");
         Argument<string?> file = new("FILE") { Arity = ArgumentArity.ZeroOrOne };
         Command command = new("miniscript") { code, module, memory, dump, statistics, torture, version, help, file };
@@ -123,7 +125,8 @@ internal static class OptionParser
         return fits;
     }
 
-    private static int Fail(string message)
+    /// <summary>Says what is wrong with a command line; returns the exit status for that.</summary>
+    public static int Fail(string message)
     {
         Terminal.Write($"miniscript: {message}\nTry 'miniscript --help'.\n", isError: true);
         return UsageError;

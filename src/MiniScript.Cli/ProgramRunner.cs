@@ -38,7 +38,9 @@ internal static unsafe class ProgramRunner
             new MachineOptions
             {
                 Arguments = invocation.Arguments,
-                SearchPath = [IsArchive(invocation.Kind, source) ? file : SearchPathFor(invocation.Kind, file)],
+                SearchPath = SearchPath(invocation, file, source),
+                WarningFilters = invocation.Python?.WarningFilters ?? [],
+                IsUnbuffered = invocation.Python is { IsUnbuffered: true },
                 NativeModules = &ExtensionTable.Find,
                 MaxMemory = invocation.MaxMemory,
                 Torture = invocation.Torture || Environment.GetEnvironmentVariable("MINISCRIPT_TORTURE") == "1",
@@ -185,6 +187,14 @@ internal static unsafe class ProgramRunner
         const int LongestComment = 65535;
         return kind == ProgramKind.File && source is { Length: >= EndRecord }
             && source.AsSpan(Math.Max(source.Length - EndRecord - LongestComment, 0)).LastIndexOf("PK\x05\x06"u8) >= 0;
+    }
+
+    private static string[] SearchPath(Invocation invocation, string file, byte[]? source)
+    {
+        bool isArchive = IsArchive(invocation.Kind, source);
+        string first = isArchive ? file : SearchPathFor(invocation.Kind, file);
+        string[] others = invocation.Python?.SearchPath() ?? [];
+        return invocation.Python is { HasSafePath: true } && !isArchive ? others : [first, .. others];
     }
 
     /// <summary>The first entry of <c>sys.path</c>: the script's directory; the working directory, by whatever name it has then, if there is no script.</summary>

@@ -22,18 +22,29 @@ internal static partial class Terminal
     /// <summary>Writes to standard output, or to standard error. What cannot be written is lost: there is nobody to tell.</summary>
     public static void Write(string text, bool isError)
     {
-        try
+        ReadOnlySpan<byte> bytes = Encoding.UTF8.GetBytes(text);
+        if (OperatingSystem.IsWindows())
         {
-            using Stream stream = OperatingSystem.IsWindows()
-                ? (isError ? Console.OpenStandardError() : Console.OpenStandardOutput())
-                : new FileStream(new SafeFileHandle(isError ? 2 : 1, false), FileAccess.Write, 0);
-            stream.Write(Encoding.UTF8.GetBytes(text));
+            using Stream stream = isError ? Console.OpenStandardError() : Console.OpenStandardOutput();
+            stream.Write(bytes);
+            return;
         }
-        catch (IOException)
+
+        // Not by a stream: of a file that one would keep a position of its own, and whoever writes next would write over it.
+        while (!bytes.IsEmpty)
         {
-            // A closed pipe ends quietly.
+            nint written = WriteTo(isError ? 2 : 1, bytes, (nuint)bytes.Length);
+            if (written < 0)
+            {
+                return;
+            }
+
+            bytes = bytes[(int)written..];
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "write")]
+    private static partial nint WriteTo(int descriptor, ReadOnlySpan<byte> source, nuint length);
 
     [LibraryImport("libc", EntryPoint = "isatty")]
     private static partial int IsTerminal(int descriptor);

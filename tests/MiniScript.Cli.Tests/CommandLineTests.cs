@@ -114,6 +114,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("-m")]
     [InlineData("--max-memory", "12Q", "-c", "pass")]
     [InlineData("no_such_file.ms")]
+    [InlineData("-O", "-c", "pass")]
+    [InlineData("-W")]
     public void Misuse_ends_in_2(params string[] arguments)
     {
         ScriptOutcome outcome = Run(arguments);
@@ -121,6 +123,13 @@ public sealed class CommandLineTests : IDisposable
         Assert.StartsWith("miniscript: ", outcome.Error, StringComparison.Ordinal);
         Assert.Empty(outcome.Output);
     }
+
+    [Theory]
+    [InlineData("import sys; print(sys.argv, sys.warnoptions)", "['-c', 'x'] ['ignore', 'default']\n", "-uB", "-W", "ignore", "-Wdefault", "-X", "utf8")]
+    [InlineData("import sys; print(sys.path)", "[]\n", "-I")]
+    [InlineData("import sys; print(sys.path)", "['']\n", "-sS", "-q")]
+    public void Options_of_the_reference_are_taken(string code, string expected, params string[] options) =>
+        Expect(Run([.. options, "-c", code, "x"]), 0, expected);
 
     [Fact]
     public void Help_and_version_are_shown()

@@ -26,6 +26,12 @@ public sealed unsafe class MachineOptions
     /// <summary><c>sys.argv</c>.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
+    /// <summary><c>sys.warnoptions</c>: the filters that the module <c>warnings</c> begins with.</summary>
+    public IReadOnlyList<string> WarningFilters { get; init; } = [];
+
+    /// <summary>Whether standard output is written at each line end, though it is no terminal.</summary>
+    public bool IsUnbuffered { get; init; }
+
     /// <summary><c>sys.path</c>: where imports look, in order.</summary>
     public IReadOnlyList<string> SearchPath { get; init; } = [];
 

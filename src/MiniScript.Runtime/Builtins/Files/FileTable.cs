@@ -19,7 +19,7 @@ internal sealed unsafe class FileTable
         Calls = calls;
         MachineOptions options = MachineHost.Of(vm).Options;
         BufferedFile output = new(vm, calls, options.StandardOutput, false, true, 1 << 15, ownsDescriptor: false);
-        Output = new TextStream(output, "utf-8", "strict", NewlineMode.Universal) { IsLineBuffered = output.IsTerminal };
+        Output = new TextStream(output, "utf-8", "strict", NewlineMode.Universal) { IsLineBuffered = output.IsTerminal || options.IsUnbuffered };
         BufferedFile error = new(vm, calls, options.StandardError, false, true, ownsDescriptor: false);
         Error = new TextStream(error, "utf-8", "backslashreplace", NewlineMode.Universal) { IsLineBuffered = true };
         BufferedFile input = new(vm, calls, options.StandardInput, true, false, ownsDescriptor: false);

@@ -1,4 +1,5 @@
 using MiniScript.Extensions;
+using MiniScript.Runtime.Hosting;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;
 
@@ -89,7 +90,16 @@ internal static unsafe partial class SystemModule
     }
 
     [Constant("warnoptions")]
-    private static Value WarnOptions(Vm* vm) => Value.FromObject(List.New(vm));
+    private static Value WarnOptions(Vm* vm)
+    {
+        List* filters = List.New(vm);
+        foreach (string filter in MachineHost.Of(vm).Options.WarningFilters)
+        {
+            List.Append(vm, filters, Value.FromObject(Str.New(vm, filter)));
+        }
+
+        return Value.FromObject(filters);
+    }
 
     [Constant("version_info")]
     private static Value VersionInfo(Vm* vm)
