@@ -160,7 +160,7 @@ class Header:
             starts_blank = string[:1] in (' ', '\t', '(', ')') and string != ''
             if last is not None:
                 if last != USASCII and (not starts_blank or not is_plain) or last == USASCII and not is_plain and not ended_blank:
-                    folder.line.append((' ', ''))
+                    folder.push(' ', '')
             ended_blank = string[-1:] in (' ', '\t', '(', ')') and string != ''
             last = charset
             lines = string.splitlines()
@@ -175,7 +175,7 @@ class Header:
             if len(lines) > 1:
                 folder.end_line()
         if self._chunks:
-            folder.line.append((' ', ''))
+            folder.push(' ', '')
         folder.end_line()
         value = linesep.join(folder.lines)
         if re.search(r'\n[^ \t]+:', value):
@@ -193,24 +193,31 @@ class _Folder:
         self.taken = taken      # what the header's name takes of the first line
         self.lines = []
         self.line = []
+        self.length = taken     # of the line
 
-    def _length(self):
-        return self.taken + sum(len(blank) + len(word) for blank, word in self.line)
+    def push(self, blank, word):
+        self.line.append((blank, word))
+        self.length += len(blank) + len(word)
+
+    def _pop(self):
+        blank, word = self.line.pop()
+        self.length -= len(blank) + len(word)
+        return blank, word
 
     def _text(self):
         return ''.join([blank + word for blank, word in self.line])
 
     def end_line(self):
         if self.line and self.line[-1] == (' ', ''):
-            self.line.pop()
-        if self._length() > 0:
+            self._pop()
+        if self.length > 0:
             text = self._text()
             if not self.taken and (not self.line or text.isspace()) and self.lines:
                 self.lines[-1] += text
             else:
                 self.lines.append(text)
         self.line = []
-        self.taken = 0
+        self.taken = self.length = 0
 
     def feed(self, blank, text, charset):
         if charset.header_encoding is None:
@@ -225,7 +232,7 @@ class _Folder:
         if len(words) > 1:
             self.end_line()
             self.lines += [self.continuation + word for word in words[1:-1]]
-            self.line.append((self.continuation, words[-1]))
+            self.push(self.continuation, words[-1])
 
     def _encoded_words(self, text, charset):
         # Encoded words of which each fills a line; the first may be None, if not one character fits.
@@ -234,7 +241,7 @@ class _Folder:
         overhead = len(charset.get_output_charset()) + email.charset.RFC2047_CHROME_LEN
         words = []
         piece = ''
-        room = self.limit - self._length() - overhead
+        room = self.limit - self.length - overhead
         for c in text:
             longer = piece + c
             if encoder.header_length(email.charset._encode(longer, codec)) > room:
@@ -249,8 +256,8 @@ class _Folder:
         return words
 
     def _add(self, blank, word):
-        self.line.append((blank, word))
-        if self._length() <= self.limit:
+        self.push(blank, word)
+        if self.length <= self.limit:
             return
         for c in self.splitchars:
             for index in range(len(self.line) - 1, 0, -1):
@@ -260,10 +267,11 @@ class _Folder:
                     self.lines.append(self._text())
                     self.line = rest
                     self.taken = 0
+                    self.length = sum(len(blank) + len(word) for blank, word in rest)
                     return
-        blank, word = self.line.pop()
+        blank, word = self._pop()
         if self.taken > 0:
             # The name of the header stays on a line of its own.
             self.end_line()
             blank = blank or ' '
-        self.line.append((blank, word))
+        self.push(blank, word)
