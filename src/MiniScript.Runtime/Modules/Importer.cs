@@ -142,6 +142,16 @@ public static unsafe class Importer
         }
 
         Value module = Find(vm, name);
+        if (!module.IsUndefined && vm->CurrentThread != null)
+        {
+            if (!ImportState.Of(vm).Wait(vm, name))
+            {
+                return Value.Undefined;
+            }
+
+            module = Find(vm, name);
+        }
+
         if (!module.IsUndefined)
         {
             return module.IsNone

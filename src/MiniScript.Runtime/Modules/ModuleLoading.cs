@@ -244,7 +244,7 @@ internal static unsafe class ModuleLoading
     {
         Module* module = NewModule(vm, name, file, packageDirectory);
         ImportState state = ImportState.Of(vm);
-        state.Begin(name);
+        state.Begin(vm, name);
         Code* code = SourceLoader.Compile(vm, text, file, SourceMode.Module);
         bool succeeded = code != null && Importer.Execute(vm, module, code);
         state.End(name);

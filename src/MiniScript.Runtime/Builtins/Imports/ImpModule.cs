@@ -51,7 +51,7 @@ internal static unsafe partial class ImpModule
 
     /// <summary>A module's code starts to run: until end(), importing from it is likely a circular import.</summary>
     [Function("begin", Signature = "(name, /)")]
-    private static void Begin(Vm* vm, string name) => ImportState.Of(vm).Begin(name);
+    private static void Begin(Vm* vm, string name) => ImportState.Of(vm).Begin(vm, name);
 
     /// <summary>A module's code has run.</summary>
     [Function("end", Signature = "(name, /)")]
