@@ -108,6 +108,25 @@ public sealed class CommandLineTests : IDisposable
 
             """.ReplaceLineEndings("\n"));
 
+    [Fact]
+    public void The_traceback_module_quotes_the_code_of_the_command_line() =>
+        Expect(Run(["-c", "import sys, traceback\ntry: [][0]\nexcept IndexError: traceback.print_exc(file=sys.stdout)"]), 0, """
+            Traceback (most recent call last):
+              File "<string>", line 2, in <module>
+                try: [][0]
+                     ~~^^^
+            IndexError: list index out of range
+
+            """.ReplaceLineEndings("\n"));
+
+    [Fact]
+    public void A_module_of_the_library_runs_by_its_name()
+    {
+        ScriptOutcome outcome = Run(["-m", "unittest", "--help"]);
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.StartsWith("usage: python -m unittest [-h]", outcome.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--no-such-option", "x.ms")]
     [InlineData("-c")]

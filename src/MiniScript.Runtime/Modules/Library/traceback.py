@@ -6,7 +6,7 @@ import itertools
 import linecache
 import sys
 import textwrap
-from _source import position as _position, quote as _quote, suggestion as _suggestion
+from _source import line as _line, position as _position, quote as _quote, suggestion as _suggestion
 
 __all__ = [
     'extract_stack', 'extract_tb', 'format_exception', 'format_exception_only', 'format_list', 'format_stack', 'format_tb',
@@ -265,8 +265,12 @@ class StackSummary(list):
             filename = code.co_filename
             files.add(filename)
             linecache.lazycache(filename, frame.f_globals)
+            lines = None
+            if filename[:1] == '<' and type(code) is _CodeType and filename not in linecache.cache and lineno is not None and _line(code, lineno):
+                # A program of the command line, which is in no file.
+                lines = '\n'.join([_line(code, number).rstrip() for number in range(lineno, (end_lineno or lineno) + 1)]) + '\n'
             result.append(FrameSummary(
-                filename, lineno, code.co_name, lookup_line=False, locals=frame.f_locals if capture_locals else None,
+                filename, lineno, code.co_name, lookup_line=False, line=lines, locals=frame.f_locals if capture_locals else None,
                 end_lineno=end_lineno, colno=colno, end_colno=end_colno))
         for filename in files:
             linecache.checkcache(filename)
