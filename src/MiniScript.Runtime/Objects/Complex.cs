@@ -52,6 +52,9 @@ public unsafe partial struct Complex
         return !integer.IsUndefined;
     }
 
+    /// <summary>Whether a value is a complex number, of a subclass too.</summary>
+    public static bool IsComplex(Value value) => (value.Is(Kind.NumberBox) ? ((NumberBox*)value.AsObject)->Number : value).Is(Kind.Complex);
+
     /// <summary>The product.</summary>
     public static Value Multiply(Vm* vm, double a, double b, double c, double d) => New(vm, (a * c) - (b * d), (a * d) + (b * c));
 
@@ -127,6 +130,9 @@ public unsafe partial struct Complex
             (a, b) = ((a * a) - (b * b), 2 * a * b);
         }
 
-        return exponent > 0 ? New(vm, real, imaginary) : Divide(vm, 1, 0, real, imaginary);
+        Value result = exponent > 0 ? New(vm, real, imaginary) : Divide(vm, 1, 0, real, imaginary);
+        Complex* cell = (Complex*)result.AsObject;
+        return !result.IsUndefined && (double.IsInfinity(cell->Real) || double.IsInfinity(cell->Imaginary))
+            ? Throw.OverflowError(vm, "complex exponentiation") : result;
     }
 }

@@ -6,6 +6,8 @@ namespace MiniScript.Runtime.Objects;
 /// <summary>The operations of <c>complex</c>.</summary>
 internal static unsafe class ComplexType
 {
+    private const string SecondExpectation = "complex() second argument must be a number";
+
     /// <summary>Fills the slots.</summary>
     public static void InitializeSlots(TypeObject* type)
     {
@@ -40,7 +42,9 @@ internal static unsafe class ComplexType
             return !slots[1].IsUndefined ? Throw.TypeError(vm, "complex() can't take second arg if first is a string")
                 : ComplexText.TryParse(NumberText.ToAscii((Str*)slots[0].AsObject), out double real, out double imaginary)
                     ? NumberBox.Wrap(vm, type, Complex.New(vm, real, imaginary))
-                    : Throw.ValueError(vm, "complex() arg is a malformed string");
+                    : Throw.ValueError(
+                        vm, HasStrayUnderscore((Str*)slots[0].AsObject) ? $"could not convert string to complex: {Str.ToManaged(Text.Repr(vm, slots[0]))}"
+                            : "complex() arg is a malformed string");
         }
 
         if (slots[1].Is(Kind.Str))
@@ -53,15 +57,37 @@ internal static unsafe class ComplexType
         double c = 0;
         double d = 0;
         if ((!slots[0].IsUndefined && !FromArgument(vm, slots[0], "complex() first argument must be a string or a number", out a, out b))
-            || (!slots[1].IsUndefined && !FromArgument(vm, slots[1], "complex() second argument must be a number", out c, out d)))
+            || (!slots[1].IsUndefined && !FromArgument(vm, slots[1], SecondExpectation, out c, out d)))
         {
             return Value.Undefined;
         }
 
-        return NumberBox.Wrap(vm, type, Complex.New(vm, a - d, b + c));
+        // A sum with a zero that was not given would lose the sign of a negative zero.
+        double realPart = Complex.IsComplex(slots[1]) ? a - d : a;
+        double imaginaryPart = slots[1].IsUndefined ? b : b != 0 || Complex.IsComplex(slots[0]) ? b + c : c;
+        return NumberBox.Wrap(vm, type, Complex.New(vm, realPart, imaginaryPart));
     }
 
-    private static bool FromArgument(Vm* vm, Value value, string expectation, out double real, out double imaginary)
+    /// <summary>Whether an underscore stands elsewhere than between two digits.</summary>
+    private static bool HasStrayUnderscore(Str* text)
+    {
+        for (int i = 0; i < text->Length; i++)
+        {
+            if (text->At(i) == '_'
+                && (i == 0 || i + 1 == text->Length || !char.IsAsciiDigit((char)text->At(i - 1)) || !char.IsAsciiDigit((char)text->At(i + 1))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The parts of a number of any kind, or of what <c>__complex__</c> makes of an object; false with <c>TypeError</c> pending.</summary>
+    public static bool TryGet(Vm* vm, Value value, out double real, out double imaginary) =>
+        FromArgument(vm, value, null, out real, out imaginary);
+
+    private static bool FromArgument(Vm* vm, Value value, string? expectation, out double real, out double imaginary)
     {
         imaginary = 0;
         real = 0;
@@ -70,7 +96,10 @@ internal static unsafe class ComplexType
             return true;
         }
 
-        int found = Attributes.LookupSpecial(vm, value, NameId.__complex__, out Value method);
+        // The second argument of complex() is a number itself: it is not converted.
+        bool converts = expectation != SecondExpectation;
+        Value method = Value.Undefined;
+        int found = converts ? Attributes.LookupSpecial(vm, value, NameId.__complex__, out method) : 0;
         if (found != 0)
         {
             Value result = found < 0 ? Value.Undefined : Calls.Invoke(vm, method);
@@ -79,14 +108,14 @@ internal static unsafe class ComplexType
                 return !result.IsUndefined;
             }
 
-            Throw.TypeError(vm, $"{Types.NameOf(vm, value)}.__complex__() returned non-complex (type {Types.NameOf(vm, result)})");
+            Throw.TypeError(vm, $"__complex__ returned non-complex (type {Types.NameOf(vm, result)})");
             return false;
         }
 
         Slots* slots = &Types.Of(vm, value)->Slots;
         if (slots->Float == null && slots->Index == null)
         {
-            Throw.TypeError(vm, $"{expectation}, not '{Types.NameOf(vm, value)}'");
+            Throw.TypeError(vm, expectation == null ? $"must be real number, not {Types.NameOf(vm, value)}" : $"{expectation}, not '{Types.NameOf(vm, value)}'");
             return false;
         }
 
