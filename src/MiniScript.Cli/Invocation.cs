@@ -7,7 +7,7 @@ namespace MiniScript.Cli;
 internal sealed record Invocation(ProgramKind Kind, string Program, string[] Arguments)
 {
     /// <summary>What CPython's options ask for.</summary>
-    public PythonOptions? Python { get; init; }
+    public PythonOptions Python { get; } = new();
 
     /// <summary>The limit of the script heap in bytes.</summary>
     public nuint MaxMemory { get; init; } = nuint.MaxValue;

@@ -15,15 +15,7 @@ internal static unsafe class Program
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Run(string[] args, void* stackBase)
     {
-        PythonOptions python = PythonOptions.Take(ref args, out string? problem);
-        if (problem != null)
-        {
-            return OptionParser.Fail(problem);
-        }
-
-        Invocation? invocation = PlainForms.Recognise(args);
-        int status = 0;
-        invocation ??= OptionParser.Parse(args, out status);
-        return invocation == null ? status : ProgramRunner.Run(invocation with { Python = python }, stackBase);
+        Invocation? invocation = OptionParser.Parse(args, out int status);
+        return invocation == null ? status : ProgramRunner.Run(invocation, stackBase);
     }
 }

@@ -39,8 +39,8 @@ internal static unsafe class ProgramRunner
             {
                 Arguments = invocation.Arguments,
                 SearchPath = SearchPath(invocation, file, source),
-                WarningFilters = invocation.Python?.WarningFilters ?? [],
-                IsUnbuffered = invocation.Python is { IsUnbuffered: true },
+                WarningFilters = invocation.Python.WarningFilters,
+                IsUnbuffered = invocation.Python.IsUnbuffered,
                 NativeModules = &ExtensionTable.Find,
                 MaxMemory = invocation.MaxMemory,
                 Torture = invocation.Torture || Environment.GetEnvironmentVariable("MINISCRIPT_TORTURE") == "1",
@@ -193,8 +193,8 @@ internal static unsafe class ProgramRunner
     {
         bool isArchive = IsArchive(invocation.Kind, source);
         string first = isArchive ? file : SearchPathFor(invocation.Kind, file);
-        string[] others = invocation.Python?.SearchPath() ?? [];
-        return invocation.Python is { HasSafePath: true } && !isArchive ? others : [first, .. others];
+        string[] others = invocation.Python.SearchPath();
+        return invocation.Python.HasSafePath && !isArchive ? others : [first, .. others];
     }
 
     /// <summary>The first entry of <c>sys.path</c>: the script's directory; the working directory, by whatever name it has then, if there is no script.</summary>
