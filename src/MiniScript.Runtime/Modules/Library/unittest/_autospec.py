@@ -87,6 +87,7 @@ def create_autospec(spec, spec_set=False, instance=False, _parent=None, _name=No
             kind = AsyncMock if iscoroutinefunction(original) else MagicMock
             made = kind(parent=parent, name=entry, _new_name=entry, _new_parent=parent, **child)
             mock._mock_children[entry] = made
+            made.return_value = kind()
             _check_sig(original, made, skipfirst=skipfirst)
         # Functions are attributes too, so that they are found on functions.
         if isinstance(made, FunctionType) or isinstance(mock, FunctionType):

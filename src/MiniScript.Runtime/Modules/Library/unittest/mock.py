@@ -317,7 +317,14 @@ class NonCallableMock(Base):
             given = spec_set or spec
             if given is not None and _is_async_obj(given):
                 bases = (AsyncMockMixin, cls)
-        return object.__new__(type(cls.__name__, bases, {'__doc__': cls.__doc__}))
+        members = {'__doc__': cls.__doc__}
+        if spec is None and spec_set is None and issubclass(cls, MagicMixin):
+            members.update(_magic_proxies)
+        # Special methods that are reached through the class belong to its only instance.
+        members['_mock_owner'] = owner = []
+        instance = object.__new__(type(cls.__name__, bases, members))
+        owner.append(instance)
+        return instance
 
     def __init__(self, spec=None, wraps=None, name=None, spec_set=None, parent=None, _spec_state=None, _new_name='', _new_parent=None,
                  _spec_as_instance=False, _eat_self=None, unsafe=False, **kwargs):
@@ -975,7 +982,7 @@ class MagicMixin(Base):
         wanted = wanted - set(type(self).__dict__)
         kind = type(self)
         for name in wanted:
-            setattr(kind, name, MagicProxy(name, self))
+            setattr(kind, name, _magic_proxies[name])
 
 
 class NonCallableMagicMock(MagicMixin, NonCallableMock):
@@ -1007,18 +1014,19 @@ class MagicMock(MagicMixin, Mock):
 class MagicProxy(Base):
     # A special method that is made when it is first used.
 
-    def __init__(self, name, parent):
+    def __init__(self, name):
         self.name = name
-        self.parent = parent
-
-    def create_mock(self):
-        made = self.parent._get_child_mock(name=self.name, _new_name=self.name, _new_parent=self.parent)
-        setattr(self.parent, self.name, made)
-        _set_return_value(self.parent, made, self.name)
-        return made
 
     def __get__(self, obj, _type=None):
-        return self.create_mock()
+        if obj is None:
+            obj = _type._mock_owner[0]
+        made = obj._get_child_mock(name=self.name, _new_name=self.name, _new_parent=obj)
+        setattr(obj, self.name, made)
+        _set_return_value(obj, made, self.name)
+        return made
+
+
+_magic_proxies = {name: MagicProxy(name) for name in _magics | _async_method_magics}
 
 
 def _set_return_value(mock, method, name):
