@@ -141,3 +141,15 @@ def loads(s, *, cls=None, object_hook=None, parse_float=None, parse_int=None, pa
 def load(fp, **options):
     """The object that a file's JSON text stands for; the options are those of loads()."""
     return loads(fp.read(), **options)
+
+
+JSONDecoder.__module__ = 'json.decoder'
+JSONEncoder.__module__ = 'json.encoder'
+
+
+def __getattr__(name):
+    if name in ('decoder', 'encoder'):
+        import sys
+        __import__(f'json.{name}')
+        return sys.modules[f'json.{name}']
+    raise AttributeError(f"module 'json' has no attribute {name!r}")

@@ -1,0 +1,5 @@
+"""JSON text from objects."""
+
+from json import JSONEncoder
+
+__all__ = ['JSONEncoder']
