@@ -135,6 +135,11 @@ internal static unsafe partial class DecimalType
     [Method("quantize", Signature = "($self, /, exp, rounding=None, context=None)")]
     private static Value QuantizeMethod(Vm* vm, Value self, Value exp, Value rounding, Value context)
     {
+        if (rounding.IsNone && context.IsNone && TryQuantizeWords(vm, self, exp, out Value quantized))
+        {
+            return quantized;
+        }
+
         Value chosen = DecimalContexts.Of(vm, context);
         if (chosen.IsUndefined || !TryConvert(vm, exp, chosen, out Dec b))
         {

@@ -58,6 +58,11 @@ internal static unsafe partial class DecimalType
 
     private static Value ToText(Vm* vm, Value self)
     {
+        if (TryTextOfWords(vm, self, out Value text))
+        {
+            return text;
+        }
+
         Value context = DecimalContexts.Current(vm);
         return context.IsUndefined ? context
             : Value.FromObject(Str.New(vm, DecimalText.ToText(DecimalCells.Read(self), false, DecimalContexts.Field(context, DecimalContexts.Capitals) != 0)));
@@ -95,6 +100,11 @@ internal static unsafe partial class DecimalType
 
     private static Value CompareTo(Vm* vm, Value left, Value right, CompareOperation operation)
     {
+        if (TryCompareWords(left, right, out int order))
+        {
+            return Numbers.Answer(order, operation);
+        }
+
         bool isEquality = operation is CompareOperation.Equal or CompareOperation.NotEqual;
         Value context = DecimalContexts.Current(vm);
         if (context.IsUndefined)
@@ -232,67 +242,15 @@ internal static unsafe partial class DecimalType
         return DecimalContexts.Note(vm, context, arithmetic.Status) ? DecimalCells.New(vm, result) : Value.Undefined;
     }
 
-    /// <summary>Whether results of so many digits need no rounding, nor exponents near zero any fitting, in the current context.</summary>
-    private static bool IsRoomy(Vm* vm, int digits)
-    {
-        Value context = DecimalContexts.Current(vm);
-        return !context.IsUndefined && DecimalContexts.Field(context, DecimalContexts.Precision) >= digits
-            && DecimalContexts.Field(context, DecimalContexts.MostExponent) >= 900_000 && DecimalContexts.Field(context, DecimalContexts.LeastExponent) <= -900_000
-            && DecimalContexts.Field(context, DecimalContexts.Clamp) == 0;
-    }
+    private static Value Add(Vm* vm, Value left, Value right) => TryAddWords(vm, left, right, false, out Value sum) ? sum : Binary(vm, DecOperation.Add, left, right);
 
-    private static Value Add(Vm* vm, Value left, Value right) => AddSmall(vm, left, right, false, out Value sum) ? sum : Binary(vm, DecOperation.Add, left, right);
+    private static Value Subtract(Vm* vm, Value left, Value right) => TryAddWords(vm, left, right, true, out Value sum) ? sum : Binary(vm, DecOperation.Subtract, left, right);
 
-    private static Value Subtract(Vm* vm, Value left, Value right) => AddSmall(vm, left, right, true, out Value sum) ? sum : Binary(vm, DecOperation.Subtract, left, right);
+    private static Value Multiply(Vm* vm, Value left, Value right) =>
+        TryMultiplyWords(vm, left, right, out Value product) ? product : Binary(vm, DecOperation.Multiply, left, right);
 
-    private static bool AddSmall(Vm* vm, Value left, Value right, bool negates, out Value sum)
-    {
-        sum = Value.Undefined;
-        if (!DecimalCells.AreSmall(left, right, out Value* a, out Value* b) || !IsRoomy(vm, SmallDigits))
-        {
-            return false;
-        }
-
-        long x = a[2].AsInt;
-        long y = b[2].AsInt;
-        long difference = a[1].AsInt - b[1].AsInt;
-        if (x == 0 || y == 0 || Math.Abs(difference) > SmallDigits)
-        {
-            return false;
-        }
-
-        Int128 wideX = difference > 0 ? x * (Int128)SmallPowers[difference] : x;
-        Int128 wideY = difference < 0 ? y * (Int128)SmallPowers[-difference] : y;
-        wideX = (a[0].AsInt & 1) != 0 ? -wideX : wideX;
-        wideY = ((b[0].AsInt & 1) != 0) != negates ? -wideY : wideY;
-        Int128 total = wideX + wideY;
-        bool negative = total < 0;
-        UInt128 magnitude = (UInt128)(negative ? -total : total);
-        if (magnitude == 0 || magnitude >= SmallPowers[SmallDigits])
-        {
-            return false;
-        }
-
-        sum = DecimalCells.NewSmall(vm, negative, Math.Min(a[1].AsInt, b[1].AsInt), magnitude);
-        return true;
-    }
-
-    private static Value Multiply(Vm* vm, Value left, Value right)
-    {
-        if (DecimalCells.AreSmall(left, right, out Value* a, out Value* b))
-        {
-            UInt128 product = (UInt128)(ulong)a[2].AsInt * (ulong)b[2].AsInt;
-            int digits = product < SmallPowers[SmallDigits] ? SmallDigits : product < SmallPowers[28] ? 28 : 30;
-            if (IsRoomy(vm, digits))
-            {
-                return DecimalCells.NewSmall(vm, ((a[0].AsInt ^ b[0].AsInt) & 1) != 0, a[1].AsInt + b[1].AsInt, product);
-            }
-        }
-
-        return Binary(vm, DecOperation.Multiply, left, right);
-    }
-
-    private static Value Divide(Vm* vm, Value left, Value right) => Binary(vm, DecOperation.Divide, left, right);
+    private static Value Divide(Vm* vm, Value left, Value right) =>
+        TryDivideWords(vm, left, right, out Value quotient) ? quotient : Binary(vm, DecOperation.Divide, left, right);
 
     private static Value FloorDivide(Vm* vm, Value left, Value right) => Binary(vm, DecOperation.DivideInt, left, right);
 
