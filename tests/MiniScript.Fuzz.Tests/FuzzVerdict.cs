@@ -39,7 +39,9 @@ internal static partial class FuzzVerdict
     {
         foreach (string line in error.Split('\n').Reverse())
         {
-            if (ExceptionLine().IsMatch(line))
+            // The frames of an exception group stand behind a rule.
+            ReadOnlySpan<char> text = line.AsSpan().TrimStart(' ');
+            if (ExceptionLine().IsMatch(text.StartsWith("| ", StringComparison.Ordinal) ? text[2..] : line))
             {
                 return true;
             }
