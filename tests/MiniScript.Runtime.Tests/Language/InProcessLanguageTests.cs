@@ -6,7 +6,7 @@ namespace MiniScript.Runtime.Tests.Language;
 public class InProcessLanguageTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan TortureLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan TortureLimit = TimeSpan.FromSeconds(180);
 
     /// <summary>The names of the cases that can share this process.</summary>
     public static TheoryData<string> Cases => LanguageCase.SharedProcessNames;
