@@ -1,4 +1,5 @@
 using MiniScript.Runtime.Execution;
+using MiniScript.Runtime.Memory;
 
 namespace MiniScript.Runtime.Hosting;
 
@@ -8,7 +9,7 @@ public sealed unsafe class MachineOptions
     /// <summary>The limit of the script heap in bytes; <see cref="nuint.MaxValue"/> for none.</summary>
     public nuint MaxMemory { get; init; } = nuint.MaxValue;
 
-    /// <summary>Collect at every safepoint (of a long script: at every 101st after the first 10,000), poison freed cells and verify the heap.</summary>
+    /// <summary>Collect at the safepoints that <see cref="Heap.IsTortureDue"/> picks, poison freed cells and verify the heap.</summary>
     public bool Torture { get; init; }
 
     /// <summary>The depth of calls at which <c>RecursionError</c> is raised, until the script sets another.</summary>

@@ -7,7 +7,7 @@ namespace MiniScript.Runtime.Memory;
 /// <summary>The memory of one <see cref="Vm"/>: cells in size-class blocks, large objects apart, nothing ever moves.</summary>
 /// <remarks>
 /// Small cells are handed out from a <em>run</em>: a stretch of free cells of one block, bumped through. When a run is
-/// exhausted the next one is looked for in the block, then in the next block (swept on the way), then a new block is mapped.
+/// exhausted the next one is looked for in the block, then in the next block, then a new block is mapped.
 /// An allocation never collects; it asks for a collection at the next safepoint. A small allocation never fails: past the
 /// limit it makes <c>MemoryError</c> pending for the next safepoint. A large one returns null at the limit, and its caller raises.
 /// </remarks>

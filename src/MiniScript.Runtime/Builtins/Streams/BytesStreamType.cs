@@ -1,5 +1,4 @@
 using MiniScript.Extensions;
-using MiniScript.Runtime.Builtins.Files;
 using MiniScript.Runtime.Execution;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;

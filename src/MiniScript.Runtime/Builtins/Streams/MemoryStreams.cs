@@ -1,7 +1,6 @@
 using MiniScript.Runtime.Execution;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;
-using Tuple = MiniScript.Runtime.Objects.Tuple;
 
 namespace MiniScript.Runtime.Builtins.Streams;
 
