@@ -63,7 +63,7 @@ public unsafe partial struct ExceptionObject
         return self;
     }
 
-    /// <summary>Makes the exception being handled the context of another, breaking the cycle that this might close.</summary>
+    /// <summary>Makes the exception being handled the context of another, breaking the cycle that this might close. A cycle that is there already stays.</summary>
     public static void SetContext(Vm* vm, ExceptionObject* self)
     {
         if (!vm->Handled.IsObject || vm->Handled.AsObject == (void*)self)
@@ -71,14 +71,26 @@ public unsafe partial struct ExceptionObject
             return;
         }
 
-        ExceptionObject* context = (ExceptionObject*)vm->Handled.AsObject;
-        for (ExceptionObject* link = context; link->Context.IsObject; link = (ExceptionObject*)link->Context.AsObject)
+        ExceptionObject* link = (ExceptionObject*)vm->Handled.AsObject;
+        ExceptionObject* slow = link;
+        bool isSlowDue = false;
+        while (link->Context.IsObject)
         {
-            if (link->Context.AsObject == (void*)self)
+            ExceptionObject* next = (ExceptionObject*)link->Context.AsObject;
+            if (next == self)
             {
                 link->Context = Value.Undefined;
                 break;
             }
+
+            link = next;
+            if (link == slow)
+            {
+                break;
+            }
+
+            slow = isSlowDue ? (ExceptionObject*)slow->Context.AsObject : slow;
+            isSlowDue = !isSlowDue;
         }
 
         self->Context = vm->Handled;
