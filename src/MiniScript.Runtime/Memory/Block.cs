@@ -47,21 +47,20 @@ public unsafe struct Block
     /// <summary>True if one of the cells ever had <see cref="ObjectFlags.OwnsHandle"/>: the dead ones are looked at after a collection.</summary>
     public bool HasHandles;
 
-    /// <summary>Cells that survived the last collection, and those handed out since: a block with none may be unmapped.</summary>
+    /// <summary>Cells that survived the last collection, and those handed out since: a block with none may be given back.</summary>
     public int LiveCells;
 
     /// <summary>The position in the heap's list of blocks.</summary>
     public int Index;
 
-    private readonly int padding;
-
-    /// <summary>The next released block of this size, while it is released.</summary>
-    public Block* NextSpare;
+    /// <summary>True for a large object that lies in huge pages.</summary>
+    public bool IsHuge;
 
     /// <summary>A bit for the first granule of each cell: the same for all blocks of a size class.</summary>
     public ulong* Starts;
 
-    private readonly nuint reserved;
+    private readonly nuint reserved0;
+    private readonly nuint reserved1;
     private fixed ulong marks[BitWords];
     private fixed ulong allocated[BitWords];
 

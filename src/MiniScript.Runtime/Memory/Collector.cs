@@ -117,17 +117,9 @@ public unsafe partial struct Heap
     /// <summary>Gives all memory back. The managed objects that cells own are their host's to release.</summary>
     public void Dispose()
     {
-        for (int i = blockCount - 1; i >= 0; i--)
-        {
-            Pages.Unmap(blocks[i], blocks[i]->Bytes);
-        }
-
-        ReleaseSpares();
-        if (arenaNext < arenaEnd)
-        {
-            Pages.Unmap(arenaNext, (nuint)(arenaEnd - arenaNext));
-        }
-
+        cells.Dispose();
+        large.Dispose();
+        huge.Dispose();
         blockCount = 0;
         for (int i = 0; i < SizeClassCount; i++)
         {
@@ -135,7 +127,6 @@ public unsafe partial struct Heap
         }
 
         NativeMemory.Free(starts);
-        NativeMemory.Free(spares);
         NativeMemory.Free(blocks);
         NativeMemory.Free(runs);
         NativeMemory.Free(sizes);

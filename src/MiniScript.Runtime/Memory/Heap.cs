@@ -19,12 +19,12 @@ public unsafe partial struct Heap
 
     private const int SizeClassCount = 40;
     private const nuint FirstThreshold = 4 << 20;
-    private const nuint SpareStep = 4096;
-    private const nuint MaxSpare = 1 << 20;
-    private const nuint MaxSpareBytes = 16 << 20;
-    private const nuint ArenaBytes = 16 * Block.Size;
-    private const nuint LargeArenaBytes = 4 * Pages.Huge;
-    private const nuint LargeArenasFrom = 16 << 20;
+    private const ulong MaxBytes = 1UL << 46;
+    private const nuint LargeStep = 4096;
+    private const nuint HugeFrom = 2 * Pages.Huge;
+    private const nuint MaxIdleBytes = 16 << 20;
+    private const nuint FirstRegion = 16 << 20;
+    private const nuint FirstLargeRegion = 64 << 20;
 
     private Vm* vm;
     private Run* runs;              // one per size class
@@ -35,10 +35,9 @@ public unsafe partial struct Heap
     private int blockCount;
     private int blockCapacity;
     private BlockTable units;
-    private Block** spares;         // released blocks by size in steps, each a chain through Block.NextSpare
-    private nuint spareBytes;
-    private byte* arenaNext;        // address space mapped at once, that blocks are cut from
-    private byte* arenaEnd;
+    private AddressSpace cells;     // blocks of small cells; behind the first region in huge pages: a collection follows pointers all over them
+    private AddressSpace large;     // large objects
+    private AddressSpace huge;      // those from HugeFrom on, in huge pages
     private nuint bytesMapped;
     private nuint bytesPeak;
     private nuint bytesSinceCollection;
@@ -98,7 +97,9 @@ public unsafe partial struct Heap
         sizes = (nuint*)NativeMemory.AllocZeroed(SizeClassCount, (nuint)sizeof(nuint));
         starts = (ulong**)NativeMemory.AllocZeroed(SizeClassCount, (nuint)sizeof(ulong*));
         classOfGranules = (byte*)NativeMemory.AllocZeroed((MaxSmall / Block.Granule) + 1);
-        spares = (Block**)NativeMemory.AllocZeroed((MaxSpare / SpareStep) + 1, (nuint)sizeof(Block*));
+        cells.Initialize(FirstRegion, hugePagesFrom: 1);
+        large.Initialize(FirstLargeRegion, hugePagesFrom: int.MaxValue);
+        huge.Initialize(2 * FirstLargeRegion, hugePagesFrom: 0);
         int count = 0;
         for (nuint size = Block.Granule; size <= MaxSmall;)
         {
@@ -158,6 +159,31 @@ public unsafe partial struct Heap
 
     /// <summary>The bytes usable in a buffer from <see cref="AllocateBuffer"/>: at least those asked for.</summary>
     public static nuint BufferCapacity(void* buffer) => Block.Of((byte*)buffer - sizeof(ObjectHeader))->CellSize - (nuint)sizeof(ObjectHeader);
+
+    /// <summary>More storage for what <paramref name="buffer"/> holds: the same, grown where it lies, or new; null past the limit, and the old one stays.</summary>
+    /// <param name="buffer">From <see cref="AllocateBuffer"/>, or null; only its owner may grow it, when nothing else can hold the address.</param>
+    /// <param name="used">The bytes to keep.</param>
+    /// <param name="bytes">Bytes usable behind the returned address.</param>
+    /// <param name="kind">The kind that the buffer was made with.</param>
+    public void* GrowBuffer(void* buffer, nuint used, nuint bytes, Kind kind)
+    {
+        if (buffer != null && TryExtendBuffer(buffer, bytes))
+        {
+            return buffer;
+        }
+
+        void* grown = AllocateBuffer(bytes, kind);
+        if (grown != null)
+        {
+            Buffer.MemoryCopy(buffer, grown, bytes, used);
+            ReleaseBuffer(buffer);
+        }
+
+        return grown;
+    }
+
+    /// <summary>Lets storage grow where it lies to at least so many bytes; false if it has neighbours, is small, or would pass the limit.</summary>
+    public bool TryExtendBuffer(void* buffer, nuint bytes) => TryExtend(Block.Of((byte*)buffer - sizeof(ObjectHeader)), bytes + (nuint)sizeof(ObjectHeader));
 
     /// <summary>Gives storage back at once; only its owner may, when nothing else can hold the address. Small buffers are left to the collector.</summary>
     public void ReleaseBuffer(void* buffer)
@@ -243,7 +269,7 @@ public unsafe partial struct Heap
             vm->RequestMemoryError();
         }
 
-        Block* block = Map(Block.Size);
+        Block* block = Map(Block.Size, index);
         if (block == null)
         {
             Environment.FailFast("MiniScript: the system has no memory left.");
@@ -251,7 +277,6 @@ public unsafe partial struct Heap
 
         block->CellSize = size;
         block->CellCount = (int)((Block.Size - Block.HeaderSize) / size);
-        block->SizeClass = index;
         run->Block = block;
         run->NextBlock = blockCount;
         block->Starts = StartsOf(index, block);
@@ -301,12 +326,12 @@ public unsafe partial struct Heap
     private void* AllocateLarge(nuint size, Kind kind, uint shape)
     {
         nuint bytes = size + Block.HeaderSize;
-        if (bytes < size || bytesMapped + bytes > Limit || bytes > (nuint)1 << 46)
+        if (bytes < size || bytesMapped + bytes > Limit || bytes > MaxBytes)
         {
             return null;
         }
 
-        Block* block = Map(RoundLarge(bytes));
+        Block* block = Map(RoundLarge(bytes), -1);
         if (block == null)
         {
             return null;
@@ -315,7 +340,6 @@ public unsafe partial struct Heap
         block->CellSize = block->Bytes - Block.HeaderSize;
         block->CellCount = 1;
         block->LiveCells = 1;
-        block->SizeClass = -1;
         byte* cell = Block.Cell(block, 0);
         Block.TryMark(cell);
         *(ulong*)cell = (ulong)kind | ((ulong)shape << 32);
@@ -323,59 +347,57 @@ public unsafe partial struct Heap
         return cell;
     }
 
-    /// <summary>Rounds a large block up, so that blocks of nearby sizes can stand in for each other.</summary>
+    /// <summary>Lets a large block grow where it lies; false if it has neighbours, or is none.</summary>
+    private bool TryExtend(Block* block, nuint size)
+    {
+        nuint bytes = RoundLarge(size + Block.HeaderSize);
+        if (block->SizeClass >= 0 || bytes < size || bytes <= block->Bytes || bytesMapped + bytes - block->Bytes > Limit || bytes > MaxBytes
+            || !SpaceOf(block)->TryExtend(block, block->Bytes, bytes))
+        {
+            return false;
+        }
+
+        nuint added = bytes - block->Bytes;
+        units.Remove(block);
+        block->Bytes = bytes;
+        block->CellSize += added;
+        units.Add(block);
+        bytesMapped += added;
+        bytesPeak = bytesMapped > bytesPeak ? bytesMapped : bytesPeak;
+        Account(0, block->CellSize);
+        return true;
+    }
+
+    /// <summary>Rounds a large block up: what a growing object asks for next it mostly has.</summary>
     private static nuint RoundLarge(nuint bytes)
     {
-        nuint step = Math.Max(SpareStep, (nuint)1 << (BitLength(bytes) - 4));
-        return (bytes + step - 1) & ~(bytes > MaxSpare ? SpareStep - 1 : step - 1);
+        nuint step = Math.Max(LargeStep, (nuint)1 << (BitLength(bytes) - 4));
+        return (bytes + step - 1) & ~(bytes > 1 << 20 ? LargeStep - 1 : step - 1);
     }
 
-    /// <summary>A block of a size that is a multiple of <see cref="SpareStep"/>: a released one, or new memory. Null if the system refuses.</summary>
-    private Block* Map(nuint bytes)
+    /// <summary>Where a block lies: where its size when it was made put it.</summary>
+    private readonly AddressSpace* SpaceOf(Block* block)
     {
-        Block* block = bytes <= MaxSpare ? spares[bytes / SpareStep] : null;
-        if (block != null)
+        Heap* self = &vm->Heap;
+        return block->SizeClass >= 0 ? &self->cells : block->IsHuge ? &self->huge : &self->large;
+    }
+
+    /// <summary>A block of so many bytes, entered into the lists of the heap. Null if the system refuses.</summary>
+    private Block* Map(nuint bytes, int sizeClass)
+    {
+        bool isHuge = bytes >= HugeFrom;
+        Block* block = (Block*)(sizeClass >= 0 ? cells.Take(bytes, 1) : isHuge ? huge.Take(bytes, (int)(Pages.Huge / Block.Size)) : large.Take(bytes, 1));
+        if (block == null)
         {
-            spares[bytes / SpareStep] = block->NextSpare;
-            spareBytes -= bytes;
-            Block.ClearMarks(block);
-            block->LiveCells = 0;
-            block->HasHandles = false;
-        }
-        else
-        {
-            block = (Block*)(bytes == Block.Size ? MapFromArena() : Pages.Map(bytes, Block.Size));
-            if (block == null)
-            {
-                return null;
-            }
+            return null;
         }
 
+        Block.ClearMarks(block);
         block->Bytes = bytes;
-        Enter(block);
-        return block;
-    }
-
-    /// <summary>Cuts a block from address space that is mapped in larger pieces: aligning each block by itself costs two system calls more.</summary>
-    private void* MapFromArena()
-    {
-        if (arenaNext == arenaEnd)
-        {
-            // A large heap lies in huge pages: a collection follows pointers all over it.
-            nuint bytes = bytesMapped < LargeArenasFrom ? ArenaBytes : LargeArenaBytes;
-            arenaNext = (byte*)Pages.Map(bytes, bytes == ArenaBytes ? Block.Size : Pages.Huge);
-            arenaEnd = arenaNext == null ? null : arenaNext + bytes;
-        }
-
-        byte* block = arenaNext;
-        arenaNext += block == null ? 0 : Block.Size;
-        return block;
-    }
-
-    /// <summary>Enters a block into the lists of the heap.</summary>
-    private void Enter(Block* block)
-    {
-        nuint bytes = block->Bytes;
+        block->SizeClass = sizeClass;
+        block->IsHuge = isHuge;
+        block->LiveCells = 0;
+        block->HasHandles = false;
         if (blockCount == blockCapacity)
         {
             blockCapacity = blockCapacity == 0 ? 64 : blockCapacity * 2;
@@ -387,6 +409,7 @@ public unsafe partial struct Heap
         units.Add(block);
         bytesMapped += bytes;
         bytesPeak = bytesMapped > bytesPeak ? bytesMapped : bytesPeak;
+        return block;
     }
 
     private void Unmap(Block* block)
@@ -396,44 +419,19 @@ public unsafe partial struct Heap
         blocks[block->Index] = last;
         last->Index = block->Index;
         bytesMapped -= block->Bytes;
-        if (block->Bytes <= MaxSpare)
+        if (Torture)
         {
-            // Until the next collection the heap grows by as much as the threshold says.
-            bool isFull = spareBytes + block->Bytes > Math.Max(MaxSpareBytes, threshold);
-            if (isFull && block->Bytes != Block.Size)
-            {
-                // The sizes in demand move on, as numbers and strings grow: what was kept for others would stay for ever.
-                ReleaseSpares();
-                isFull = false;
-            }
-
-            if (!isFull)
-            {
-                block->NextSpare = spares[block->Bytes / SpareStep];
-                spares[block->Bytes / SpareStep] = block;
-                spareBytes += block->Bytes;
-                return;
-            }
+            new Span<byte>((byte*)block + Block.HeaderSize, (int)Math.Min(block->Bytes - Block.HeaderSize, int.MaxValue)).Fill(0xdb);
         }
 
-        Pages.Unmap(block, block->Bytes);
-    }
+        SpaceOf(block)->Give(block, block->Bytes);
 
-    /// <summary>Gives the blocks that were kept back to the system.</summary>
-    private void ReleaseSpares()
-    {
-        for (nuint i = 0; i <= MaxSpare / SpareStep; i++)
+        // Until the next collection the heap grows by as much as the threshold says.
+        if (cells.IdleBytes + large.IdleBytes + huge.IdleBytes > Math.Max(MaxIdleBytes, threshold))
         {
-            Block* block = spares[i];
-            spares[i] = null;
-            while (block != null)
-            {
-                Block* next = block->NextSpare;
-                Pages.Unmap(block, block->Bytes);
-                block = next;
-            }
+            cells.Discard();
+            large.Discard();
+            huge.Discard();
         }
-
-        spareBytes = 0;
     }
 }

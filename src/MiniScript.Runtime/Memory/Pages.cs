@@ -5,19 +5,22 @@ namespace MiniScript.Runtime.Memory;
 /// <summary>Aligned, zeroed memory from the system for the heap's blocks and the stacks of a <see cref="Vm"/>.</summary>
 internal static unsafe partial class Pages
 {
-    /// <summary>Bytes of a huge page: memory of at least two of them, where it has that alignment, is asked for in huge pages.</summary>
+    /// <summary>Bytes of a huge page.</summary>
     public const nuint Huge = 2 << 20;
 
     private const int ProtReadWrite = 1 | 2;
     private const int MapPrivateAnonymousLinux = 0x02 | 0x20;
     private const int MapPrivateAnonymousBsd = 0x02 | 0x1000;
     private const int MapNoReserve = 0x4000;
-    private const int AdviseHugePages = 14;
+    private const int AdviceDontNeed = 4;
+    private const int AdviceFreeBsd = 5;
+    private const int AdviceHugePages = 14;
     private const uint MemCommitReserve = 0x1000 | 0x2000;
     private const uint MemRelease = 0x8000;
+    private const uint MemReset = 0x80000;
     private const uint PageReadWrite = 4;
 
-    /// <summary>Maps zeroed memory whose address is a multiple of <paramref name="alignment"/>, a power of two, on Windows not above 64 KiB; null if the system refuses.</summary>
+    /// <summary>Maps zeroed memory whose address is a multiple of <paramref name="alignment"/>, a power of two, on Windows 64 KiB whatever is asked; null if the system refuses.</summary>
     public static void* Map(nuint bytes, nuint alignment)
     {
         if (OperatingSystem.IsWindows())
@@ -45,13 +48,29 @@ internal static unsafe partial class Pages
             _ = munmap(aligned + rounded, tail);
         }
 
-        if (rounded >= 2 * Huge && OperatingSystem.IsLinux())
-        {
-            // Advice: without it, or on a kernel that has no huge pages, all is as right and somewhat slower.
-            _ = madvise(aligned, rounded, AdviseHugePages);
-        }
-
         return aligned;
+    }
+
+    /// <summary>Asks for huge pages: without them, as on a kernel that has none, all is as right and somewhat slower.</summary>
+    public static void AdviseHuge(void* start, nuint bytes)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            _ = madvise(start, bytes, AdviceHugePages);
+        }
+    }
+
+    /// <summary>Gives the pages of mapped memory back. The address space stays; what it contains next is unspecified.</summary>
+    public static void Discard(void* start, nuint bytes)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            _ = VirtualAlloc(start, bytes, MemReset, PageReadWrite);
+        }
+        else
+        {
+            _ = madvise(start, bytes, OperatingSystem.IsLinux() ? AdviceDontNeed : AdviceFreeBsd);
+        }
     }
 
     /// <summary>Gives memory from <see cref="Map"/> or <see cref="Reserve"/> back.</summary>

@@ -96,15 +96,13 @@ public unsafe struct ByteArray
         }
 
         long roomy = self->Capacity == 0 ? length : length + (length / 8) + 8;
-        byte* data = length > int.MaxValue - 64 ? null : (byte*)vm->Heap.AllocateBuffer((nuint)roomy, Kind.Buffer);
+        byte* data = length > int.MaxValue - 64 ? null : (byte*)vm->Heap.GrowBuffer(self->Data, (nuint)self->Length, (nuint)roomy, Kind.Buffer);
         if (data == null)
         {
             Throw.MemoryError(vm);
             return false;
         }
 
-        Span(self).CopyTo(new Span<byte>(data, self->Length));
-        vm->Heap.ReleaseBuffer(self->Data);
         self->Data = data;
         self->Capacity = (int)Math.Min(Heap.BufferCapacity(data), int.MaxValue - 64);
         return true;

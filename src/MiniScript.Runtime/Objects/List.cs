@@ -61,15 +61,14 @@ public unsafe partial struct List
             return true;
         }
 
-        Value* items = capacity > int.MaxValue / 8 ? null : (Value*)vm->Heap.AllocateBuffer((nuint)capacity * (nuint)sizeof(Value), Kind.ValueBuffer);
+        Value* items = capacity > int.MaxValue / 8 ? null : (Value*)vm->Heap.GrowBuffer(
+            self->Items, (nuint)self->Length * (nuint)sizeof(Value), (nuint)capacity * (nuint)sizeof(Value), Kind.ValueBuffer);
         if (items == null)
         {
             Throw.MemoryError(vm);
             return false;
         }
 
-        new ReadOnlySpan<Value>(self->Items, self->Length).CopyTo(new Span<Value>(items, self->Length));
-        vm->Heap.ReleaseBuffer(self->Items);
         self->Items = items;
         self->Capacity = (int)Math.Min(Heap.BufferCapacity(items) / (nuint)sizeof(Value), int.MaxValue);
         return true;

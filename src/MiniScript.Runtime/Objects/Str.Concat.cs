@@ -68,7 +68,8 @@ public unsafe partial struct Str
         long bytes = length * width;
         byte* data = a->Data;
         bool fits = IsShared(a) && a->Width == width && SharedUsed(a) == start
-            && bytes + SharedPrefix <= (long)Heap.BufferCapacity(a->Data - SharedPrefix);
+            && (bytes + SharedPrefix <= (long)Heap.BufferCapacity(data - SharedPrefix)
+                || vm->Heap.TryExtendBuffer(data - SharedPrefix, (nuint)(SharedPrefix + bytes + (bytes / 2))));
         if (!fits)
         {
             byte* buffer = (byte*)vm->Heap.AllocateBuffer((nuint)(SharedPrefix + bytes + (bytes / 2)), Kind.Buffer);

@@ -231,6 +231,12 @@ public unsafe ref struct StrBuilder
         }
 
         long roomy = Math.Max(needed + (needed / 2), 128);
+        if (isHeap && newWidth == width && vm->Heap.TryExtendBuffer(data - Str.SharedPrefix, (nuint)(roomy + Str.SharedPrefix)))
+        {
+            capacity = CapacityOf(data - Str.SharedPrefix, width);
+            return;
+        }
+
         byte* buffer = (byte*)vm->Heap.AllocateBuffer((nuint)(roomy + Str.SharedPrefix), Kind.Buffer);
         buffer = buffer != null ? buffer : (byte*)vm->Heap.AllocateBuffer((nuint)(needed + Str.SharedPrefix), Kind.Buffer);
         if (buffer == null)
@@ -248,9 +254,11 @@ public unsafe ref struct StrBuilder
         Release();
         data = newData;
         width = newWidth;
-        capacity = Math.Min((long)Heap.BufferCapacity(buffer) - Str.SharedPrefix, (int.MaxValue - 64L) * newWidth);
+        capacity = CapacityOf(buffer, newWidth);
         isHeap = true;
     }
+
+    private static long CapacityOf(byte* buffer, int width) => Math.Min((long)Heap.BufferCapacity(buffer) - Str.SharedPrefix, (int.MaxValue - 64L) * width);
 
     private void Fail()
     {
