@@ -86,16 +86,18 @@ internal static unsafe partial class BytesMethods
             return null;
         }
 
-        Objects.Tuple* items = Iteration.ToTuple(vm, iterable);
-        if (items == null)
+        List* list = iterable.IsExactly(TypeId.List) ? (List*)iterable.AsObject : Iteration.ToList(vm, iterable);
+        if (list == null)
         {
             return null;
         }
 
+        Value* items = list->Items;
+        int count = list->Length;
         long length = 0;
-        for (int i = 0; i < items->Length; i++)
+        for (int i = 0; i < count; i++)
         {
-            Value item = Objects.Tuple.Items(items)[i];
+            Value item = items[i];
             if (!BytesArguments.IsBytesLike(item))
             {
                 Throw.TypeError(vm, $"sequence item {i}: expected a bytes-like object, {Types.NameOf(vm, item)} found");
@@ -105,9 +107,9 @@ internal static unsafe partial class BytesMethods
             length += BytesArguments.Content(vm, item).Length + (i > 0 ? self->Length : 0);
         }
 
-        if (items->Length == 1 && Objects.Tuple.Items(items)->IsExactly(TypeId.Bytes))
+        if (count == 1 && items->IsExactly(TypeId.Bytes))
         {
-            return (Bytes*)Objects.Tuple.Items(items)->AsObject;
+            return (Bytes*)items->AsObject;
         }
 
         Bytes* result = Bytes.Allocate(vm, length);
@@ -117,19 +119,20 @@ internal static unsafe partial class BytesMethods
         }
 
         Span<byte> target = new(Bytes.Data(result), result->Length);
-        for (int i = 0; i < items->Length; i++)
+        for (int i = 0; i < count; i++)
         {
-            if (i > 0)
+            if (i > 0 && self->Length > 0)
             {
                 Bytes.Span(self).CopyTo(target);
                 target = target[self->Length..];
             }
 
-            ReadOnlySpan<byte> item = BytesArguments.Content(vm, Objects.Tuple.Items(items)[i]);
+            ReadOnlySpan<byte> item = BytesArguments.Content(vm, items[i]);
             item.CopyTo(target);
             target = target[item.Length..];
         }
 
+        Calls.KeepAlive(list);
         return result;
     }
 

@@ -109,17 +109,17 @@ internal static unsafe partial class BytesMethods
         }
 
         StrBuilder content = new(vm);
-        for (int i = 0; i < @string->Length;)
+        ReadOnlySpan<byte> digits = @string->Latin1;
+        for (int i = 0; i < digits.Length;)
         {
-            int c = @string->At(i);
-            if (c < 128 && BytesArguments.IsSpace((byte)c))
+            if (BytesArguments.IsSpace(digits[i]))
             {
                 i++;
                 continue;
             }
 
-            int high = HexValue(c);
-            int low = high >= 0 && i + 1 < @string->Length ? HexValue(@string->At(i + 1)) : -1;
+            int high = HexValue(digits[i]);
+            int low = high >= 0 && i + 1 < digits.Length ? HexValue(digits[i + 1]) : -1;
             if (high < 0 || low < 0)
             {
                 return Throw.ValueError(vm, $"non-hexadecimal number found in fromhex() arg at position {(high < 0 ? i : i + 1)}");
@@ -232,7 +232,7 @@ internal static unsafe partial class BytesMethods
         return true;
     }
 
-    internal static int HexValue(int c) => c < 128 && char.IsAsciiHexDigit((char)c) ? Convert.ToInt32(((char)c).ToString(), 16) : -1;
+    internal static int HexValue(int c) => (uint)(c - '0') < 10 ? c - '0' : (uint)((c | 0x20) - 'a') < 6 ? (c | 0x20) - 'a' + 10 : -1;
 
     internal static Value Search(Vm* vm, Bytes* self, Value sub, Value startValue, Value endValue, bool backward, bool mustFind)
     {

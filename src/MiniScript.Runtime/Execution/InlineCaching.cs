@@ -240,7 +240,10 @@ internal static unsafe class InlineCaching
 
         if (isData)
         {
-            return null;
+            // The class of an instance is what its shape names, unless a class declares an attribute of that name.
+            bool isClass = cache->Name == WellKnown.Name(vm, NameId.__class__) && cell->Kind == Kind.Instance
+                && *found == Attributes.Lookup(vm, Types.Of(vm, TypeId.Object), cache->Name);
+            return isClass ? Fill(vm, cache, cell->Shape, ClassValue, (Value*)&((Shape*)vm->Shapes[cell->Shape])->Type, 0) : null;
         }
 
         if (cell->Kind == Kind.Instance)

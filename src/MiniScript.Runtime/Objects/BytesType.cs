@@ -388,6 +388,17 @@ internal static unsafe class BytesType
     /// <summary>The items of an iterable as bytes; null with an exception pending.</summary>
     internal static Bytes* FromItems(Vm* vm, Value source, string outOfRange)
     {
+        if (source.IsExactly(TypeId.List) || source.IsExactly(TypeId.Tuple))
+        {
+            bool isList = source.Is(Kind.List);
+            int count = isList ? ((List*)source.AsObject)->Length : ((Tuple*)source.AsObject)->Length;
+            Bytes* bytes = Bytes.Allocate(vm, count);
+            if (bytes == null || TryCopy(isList ? ((List*)source.AsObject)->Items : Tuple.Items((Tuple*)source.AsObject), count, Bytes.Data(bytes)))
+            {
+                return bytes;
+            }
+        }
+
         List* items = Iteration.ToList(vm, source);
         if (items == null)
         {
@@ -406,6 +417,22 @@ internal static unsafe class BytesType
         }
 
         return content.ToBytes();
+    }
+
+    /// <summary>Writes immediate integers as bytes; false if there is anything else, or one out of range.</summary>
+    private static bool TryCopy(Value* items, int count, byte* target)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            if (!items[i].IsInt || (ulong)items[i].AsInt > byte.MaxValue)
+            {
+                return false;
+            }
+
+            target[i] = (byte)items[i].AsInt;
+        }
+
+        return true;
     }
 
     private static Bytes* Zeros(Vm* vm, Value count)

@@ -73,7 +73,7 @@ public static unsafe class Iteration
             return (Tuple*)iterable.AsObject;
         }
 
-        List* list = ToList(vm, iterable);
+        List* list = iterable.IsExactly(TypeId.List) ? (List*)iterable.AsObject : ToList(vm, iterable);
         return list == null ? null : Tuple.New(vm, list->Items, list->Length);
     }
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
@@ -45,12 +46,17 @@ internal static unsafe class Limbs
         int i = 0;
         for (; i < bCount; i++)
         {
-            ulong sum = a[i] + carry;
-            carry = sum < carry ? 1UL : 0;
-            ulong addend = b[i];
-            sum += addend;
-            carry += sum < addend ? 1UL : 0;
+            ulong partial = a[i] + b[i];
+            ulong next = partial < b[i] ? 1UL : 0;
+            ulong sum = partial + carry;
+            if (sum < partial)
+            {
+                // All ones and a carry. As a branch that is hardly ever taken, it leaves the limbs independent of one another.
+                next = 1;
+            }
+
             result[i] = sum;
+            carry = next;
         }
 
         for (; i < aCount; i++)
@@ -74,7 +80,12 @@ internal static unsafe class Limbs
             ulong subtrahend = b[i];
             ulong difference = minuend - subtrahend;
             ulong next = minuend < subtrahend ? 1UL : 0;
-            next |= difference < borrow ? 1UL : 0;
+            if (difference < borrow)
+            {
+                // Zero and a borrow: seldom, as in Add.
+                next = 1;
+            }
+
             result[i] = difference - borrow;
             borrow = next;
         }
@@ -93,6 +104,11 @@ internal static unsafe class Limbs
         ulong carry = addend;
         if (b <= uint.MaxValue && addend <= uint.MaxValue)
         {
+            if (Bmi2.X64.IsSupported)
+            {
+                return MultiplyAddShort(result, a, count, b, addend);
+            }
+
             // The commonest case, a long number times a short one, in half limbs: no product is wider than a word.
             uint* source = (uint*)a;
             uint* target = (uint*)result;
@@ -115,6 +131,28 @@ internal static unsafe class Limbs
             low += carry;
             carry = high + (low < carry ? 1UL : 0);
             result[i] = low;
+        }
+
+        return carry;
+    }
+
+    /// <summary><see cref="MultiplyAddLimb"/> for half a limb.</summary>
+    private static ulong MultiplyAddShort(ulong* result, ulong* a, int count, ulong b, ulong addend)
+    {
+        ulong carry = addend;
+        for (int i = 0; i < count; i++)
+        {
+            ulong limb = a[i];
+            ulong low = (limb * b) + carry;
+            ulong high = Bmi2.X64.MultiplyNoFlags(limb, b);
+            if (low < carry)
+            {
+                // The carry has 33 bits: seldom, as in Add.
+                high++;
+            }
+
+            result[i] = low;
+            carry = high;
         }
 
         return carry;
@@ -171,24 +209,27 @@ internal static unsafe class Limbs
     /// <summary>result = a &lt;&lt; bits, bits in 0…63; returns the bits shifted out at the top. The result may lie at or above the operand.</summary>
     public static ulong ShiftLeft(ulong* result, ulong* a, int count, int bits)
     {
-        if (bits == 0)
+        if (bits == 0 || count == 0)
         {
             new ReadOnlySpan<ulong>(a, count).CopyTo(new Span<ulong>(result, count));
             return 0;
         }
 
-        ulong upper = 0;
-        for (int i = count - 1; i >= 0; i--)
+        ulong upper = a[count - 1] >> (64 - bits);
+        int i = count - 1;
+        for (; i >= 2; i -= 2)
         {
-            ulong limb = a[i];
-            if (i == count - 1)
-            {
-                upper = limb >> (64 - bits);
-            }
-
-            result[i] = (limb << bits) | (i > 0 ? a[i - 1] >> (64 - bits) : 0);
+            Vector128<ulong> limbs = Vector128.Load(a + i - 1) << bits;
+            Vector128<ulong> below = Vector128.Load(a + i - 2) >>> (64 - bits);
+            (limbs | below).Store(result + i - 1);
         }
 
+        for (; i > 0; i--)
+        {
+            result[i] = (a[i] << bits) | (a[i - 1] >> (64 - bits));
+        }
+
+        result[0] = a[0] << bits;
         return upper;
     }
 
@@ -201,9 +242,22 @@ internal static unsafe class Limbs
             return;
         }
 
-        for (int i = 0; i < count; i++)
+        int i = 0;
+        for (; i + 2 < count; i += 2)
         {
-            result[i] = (a[i] >> bits) | (i + 1 < count ? a[i + 1] << (64 - bits) : 0);
+            Vector128<ulong> limbs = Vector128.Load(a + i) >>> bits;
+            Vector128<ulong> above = Vector128.Load(a + i + 1) << (64 - bits);
+            (limbs | above).Store(result + i);
+        }
+
+        for (; i + 1 < count; i++)
+        {
+            result[i] = (a[i] >> bits) | (a[i + 1] << (64 - bits));
+        }
+
+        if (count > 0)
+        {
+            result[count - 1] = a[count - 1] >> bits;
         }
     }
 

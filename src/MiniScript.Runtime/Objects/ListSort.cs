@@ -86,7 +86,7 @@ internal static unsafe class ListSort
             return SortIntegers(vm, items, isReverse);
         }
 
-        bool isRadix = kind is KeyKind.Integers or KeyKind.Floats && count >= LeastForRadix;
+        bool isRadix = count >= LeastForRadix && kind is not (KeyKind.Any or KeyKind.FloatsWithNaN);
         long room = count + (isRadix ? count : (count + 1L) / 2);
         SortEntry* entries = (SortEntry*)vm->Heap.AllocateBuffer((nuint)room * (nuint)sizeof(SortEntry), Kind.Buffer);
         if (entries == null)
@@ -97,7 +97,9 @@ internal static unsafe class ListSort
 
         SortEntry* scratch = entries + count;
         Fill(entries, keys->Items, count, kind, isReverse);
-        bool done = isRadix ? SortByRadix(entries, scratch, count) : SortByMerging(vm, entries, scratch, count, kind, keys->Items);
+        bool done = isRadix && IsDisordered(entries, count)
+            ? SortByRadix(vm, entries, scratch, count, kind, keys->Items)
+            : SortByMerging(vm, entries, scratch, count, kind, keys->Items);
         if (done)
         {
             // The scratch room has the size of the items.
@@ -114,17 +116,41 @@ internal static unsafe class ListSort
         return done;
     }
 
-    private static bool SortByRadix(SortEntry* entries, SortEntry* scratch, int count)
+    /// <summary>True if the keys of the entries have no long runs, which merging makes use of.</summary>
+    private static bool IsDisordered(SortEntry* entries, int count)
     {
-        bool isSorted = true;
-        for (int i = 1; isSorted && i < count; i++)
+        int descents = 0;
+        for (int i = 1; i < count; i++)
         {
-            isSorted = entries[i - 1].Key <= entries[i].Key;
+            descents += entries[i].Key < entries[i - 1].Key ? 1 : 0;
         }
 
-        if (!isSorted)
+        return descents > count / 8 && descents < count - (count / 8);
+    }
+
+    /// <summary>Sorts by the keys of the entries, and what has equal keys by what they stand for.</summary>
+    private static bool SortByRadix(Vm* vm, SortEntry* entries, SortEntry* scratch, int count, KeyKind kind, Value* keys)
+    {
+        RadixSort.Sort(entries, scratch, count);
+        if (kind is KeyKind.Integers or KeyKind.Floats)
         {
-            RadixSort.Sort(entries, scratch, count);
+            return true;
+        }
+
+        for (int start = 0; start < count;)
+        {
+            int end = start + 1;
+            while (end < count && entries[end].Key == entries[start].Key)
+            {
+                end++;
+            }
+
+            if (end - start > 1 && !SortByMerging(vm, entries + start, scratch, end - start, kind, keys))
+            {
+                return false;
+            }
+
+            start = end;
         }
 
         return true;

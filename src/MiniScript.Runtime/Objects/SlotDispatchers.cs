@@ -105,7 +105,14 @@ internal static unsafe class SlotDispatchers
     {
         bool isDelete = value.IsUndefined;
         NameId name = isDelete ? NameId.__delitem__ : NameId.__setitem__;
-        if (Attributes.Lookup(vm, Types.Of(vm, self), WellKnown.Name(vm, name)).IsUndefined)
+        Value method = Attributes.Lookup(vm, Types.Of(vm, self), WellKnown.Name(vm, name));
+        if (IsOwn(vm, method, name))
+        {
+            // A class that defines one of the two methods has the other of its built-in base.
+            return ((SlotWrapper*)method.AsObject)->Owner->Slots.SetItem(vm, self, key, value);
+        }
+
+        if (method.IsUndefined)
         {
             return isDelete ? Items.RefuseDeletion(vm, self, key)
                 : !Throw.TypeError(vm, $"'{Types.NameOf(vm, self)}' object does not support item assignment").IsUndefined;
@@ -114,6 +121,10 @@ internal static unsafe class SlotDispatchers
         Value result = isDelete ? Calls.InvokeSpecial(vm, self, name, key) : Calls.InvokeSpecial(vm, self, name, key, value);
         return !result.IsUndefined;
     }
+
+    /// <summary>True if a method is the slot of a built-in type under its own name.</summary>
+    public static bool IsOwn(Vm* vm, Value method, NameId name) =>
+        method.Is(Kind.SlotWrapper) && ((SlotWrapper*)method.AsObject)->Name == WellKnown.Name(vm, name);
 
     public static int Contains(Vm* vm, Value self, Value item)
     {

@@ -81,6 +81,22 @@ internal readonly unsafe struct ValueOrder(Vm* vm) : ISortOrder
         {
             Value left = Tuple.Items(a)[i];
             Value right = Tuple.Items(b)[i];
+            if (left.Bits == right.Bits)
+            {
+                continue;
+            }
+
+            if (left.IsExactly(TypeId.Str) && right.IsExactly(TypeId.Str))
+            {
+                int order = Str.Compare((Str*)left.AsObject, (Str*)right.AsObject);
+                if (order != 0)
+                {
+                    return order < 0 ? 1 : 0;
+                }
+
+                continue;
+            }
+
             int equal = Operators.Equal(vm, left, right);
             if (equal <= 0)
             {

@@ -24,8 +24,9 @@ internal static unsafe partial class CollectionsModule
         TypeObject* type = Types.Of(vm, mapping);
         TypeObject* dict = Types.Of(vm, TypeId.Dict);
         Str* get = Str.Intern(vm, "get"u8);
-        bool isPlain = mapping.Is(Kind.Dict) && (void*)type->Slots.SetItem == (void*)dict->Slots.SetItem
-            && Attributes.Lookup(vm, type, get) == Attributes.Lookup(vm, dict, get);
+        Str* setItem = WellKnown.Name(vm, NameId.__setitem__);
+        bool isPlain = mapping.Is(Kind.Dict) && Attributes.Lookup(vm, type, get) == Attributes.Lookup(vm, dict, get)
+            && Attributes.Lookup(vm, type, setItem) == Attributes.Lookup(vm, dict, setItem);
         var next = Types.Of(vm, iterator)->Slots.Next;
         while (true)
         {
