@@ -256,7 +256,44 @@ public unsafe partial struct SetObject
     }
 
     /// <summary>Finds the place of a key, or the free place where its search ended.</summary>
-    private static int Find(Vm* vm, SetObject* self, Value key, long hash, out SetEntry* place)
+    private static int Find(Vm* vm, SetObject* self, Value key, long hash, out SetEntry* place) =>
+        key.IsInt && TryFindInteger(self, key, hash, out place, out int verdict) ? verdict : FindAny(vm, self, key, hash, out place);
+
+    /// <summary>Finds an immediate integer: a loop without calls. False if the search meets something else of its hash.</summary>
+    private static bool TryFindInteger(SetObject* self, Value key, long hash, out SetEntry* place, out int verdict)
+    {
+        SetEntry* entries = self->Entries;
+        ulong mask = (uint)self->Mask;
+        ulong perturb = (ulong)hash;
+        ulong i = perturb & mask;
+        while (true)
+        {
+            SetEntry* entry = entries + i;
+            SetEntry* last = i + Neighbours <= mask ? entry + Neighbours : entry;
+            for (; entry <= last; entry++)
+            {
+                Value candidate = entry->Key;
+                if (candidate == key || (candidate.IsUndefined && entry->Hash == 0))
+                {
+                    place = entry;
+                    verdict = candidate == key ? Found : Absent;
+                    return true;
+                }
+
+                if (!candidate.IsInt && !candidate.IsUndefined && entry->Hash == hash)
+                {
+                    place = null;
+                    verdict = Absent;
+                    return false;
+                }
+            }
+
+            perturb >>= 5;
+            i = ((i * 5) + 1 + perturb) & mask;
+        }
+    }
+
+    private static int FindAny(Vm* vm, SetObject* self, Value key, long hash, out SetEntry* place)
     {
         SetEntry* entries = self->Entries;
         ulong mask = (uint)self->Mask;
