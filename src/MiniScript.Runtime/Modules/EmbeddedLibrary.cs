@@ -12,7 +12,7 @@ internal static class EmbeddedLibrary
     /// <summary>What the path of every library file starts with.</summary>
     public const string Root = "<library>";
 
-    /// <summary>The source of a module, if the library has it.</summary>
+    /// <summary>The source of a module, if the library has it. The modules of single encodings are made of one text.</summary>
     /// <param name="name">The absolute dotted name.</param>
     /// <param name="file">Its text, and where it lies.</param>
     public static bool TryRead(string name, [NotNullWhen(true)] out LibraryFile? file)
@@ -20,6 +20,11 @@ internal static class EmbeddedLibrary
         using ZipArchive archive = Open();
         string path = name.Replace('.', '/');
         file = Read(archive, $"{path}.py", null) ?? Read(archive, $"{path}/__init__.py", $"{Root}/{path}");
+        if (file == null && name.StartsWith("encodings.", StringComparison.Ordinal))
+        {
+            file = Read(archive, "encodings/_codec.py", null);
+        }
+
         return file != null;
     }
 

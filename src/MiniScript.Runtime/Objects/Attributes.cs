@@ -81,11 +81,9 @@ public static unsafe class Attributes
             }
             else
             {
-                Throw.AttributeErrorFor(
-                    vm,
-                    $"'{kind}' object has no attribute '{attribute}'" + (self.IsObject && self.Is(Kind.Type) ? string.Empty : " and no __dict__ for setting new attributes"),
-                    self,
-                    name);
+                bool isGeneric = type->Slots.SetAttribute == null && !(self.IsObject && self.Is(Kind.Type));
+                string reason = isGeneric ? " and no __dict__ for setting new attributes" : string.Empty;
+                Throw.AttributeErrorFor(vm, $"'{kind}' object has no attribute '{attribute}'{reason}", self, name);
             }
 
             return false;

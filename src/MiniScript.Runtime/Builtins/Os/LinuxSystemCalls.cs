@@ -34,6 +34,15 @@ internal sealed unsafe partial class LinuxSystemCalls : SystemCalls
     public override int Control(int descriptor, int command, long argument) => Result(fcntl(descriptor, command, (nint)argument));
 
     /// <inheritdoc/>
+    public override int ControlWith(int descriptor, int command, void* structure) => Result(fcntl(descriptor, command, (nint)structure));
+
+    /// <inheritdoc/>
+    public override int DeviceControl(int descriptor, ulong request, nint argument) => Result(ioctl(descriptor, (nuint)request, (void*)argument));
+
+    /// <inheritdoc/>
+    public override int Lock(int descriptor, int operation) => Result(flock(descriptor, operation));
+
+    /// <inheritdoc/>
     public override int Synchronize(int descriptor) => Result(fsync(descriptor));
 
     /// <inheritdoc/>
@@ -132,6 +141,9 @@ internal sealed unsafe partial class LinuxSystemCalls : SystemCalls
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int dup3(int descriptor, int target, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int flock(int descriptor, int operation);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int fsync(int descriptor);

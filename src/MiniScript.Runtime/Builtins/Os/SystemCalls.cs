@@ -30,6 +30,18 @@ internal unsafe class SystemCalls
     /// <summary><c>fcntl</c> with an integer argument.</summary>
     public virtual int Control(int descriptor, int command, long argument) => Unsupported;
 
+    /// <summary><c>fcntl</c> with a structure, which the call may change.</summary>
+    public virtual int ControlWith(int descriptor, int command, void* structure) => Unsupported;
+
+    /// <summary><c>ioctl</c>.</summary>
+    /// <param name="descriptor">The device.</param>
+    /// <param name="request">What is asked of it.</param>
+    /// <param name="argument">A number, or the address of a structure.</param>
+    public virtual int DeviceControl(int descriptor, ulong request, nint argument) => Unsupported;
+
+    /// <summary><c>flock</c>.</summary>
+    public virtual int Lock(int descriptor, int operation) => Unsupported;
+
     /// <summary>Writes a file to its device.</summary>
     public virtual int Synchronize(int descriptor) => Unsupported;
 

@@ -60,7 +60,7 @@ internal static unsafe class PatternObject
             RegexParser parser = new(vm, text, isText, flags);
             RegexNode root = parser.Parse();
             int[] program = RegexCompiler.Compile(vm, root, parser.Groups);
-            return New(vm, source, parser, program);
+            return New(vm, source, parser.Flags, parser.Groups, parser.Names, program);
         }
         catch (RegexSyntaxException fault)
         {
@@ -68,7 +68,39 @@ internal static unsafe class PatternObject
         }
     }
 
-    private static Value New(Vm* vm, Value source, RegexParser parser, int[] program)
+    /// <summary>Compiles alternatives of which each is a group, by their order. Groups within one are counted from 1, too, and so overlap with those.</summary>
+    /// <param name="vm">The machine.</param>
+    /// <param name="shown">What the pattern shows as its source; its type is that of the texts to search.</param>
+    /// <param name="alternatives">The patterns.</param>
+    /// <param name="flags">Flags for all of them.</param>
+    public static Value CompileAlternatives(Vm* vm, Value shown, List* alternatives, RegexFlags flags)
+    {
+        int groups = alternatives->Length;
+        RegexNode root = new(RegexNodeKind.Branch);
+        for (int i = 0; i < alternatives->Length; i++)
+        {
+            Value source = alternatives->Items[i];
+            if (!RegexSource.TryRead(vm, source, out int[] text, out bool isText))
+            {
+                return Value.Undefined;
+            }
+
+            try
+            {
+                RegexParser parser = new(vm, text, isText, flags);
+                root.Children.Add(RegexNode.Over(RegexNodeKind.Group, parser.Parse(), i + 1));
+                groups = Math.Max(groups, parser.Groups);
+            }
+            catch (RegexSyntaxException fault)
+            {
+                return RegexErrors.Raise(vm, fault, source);
+            }
+        }
+
+        return New(vm, shown, flags, groups, [], RegexCompiler.Compile(vm, root, groups));
+    }
+
+    private static Value New(Vm* vm, Value source, RegexFlags flags, int groups, Dictionary<string, int> namesOfGroups, int[] program)
     {
         Bytes* code = Bytes.New(vm, System.Runtime.InteropServices.MemoryMarshal.AsBytes(program.AsSpan()));
         if (code == null)
@@ -78,11 +110,11 @@ internal static unsafe class PatternObject
 
         Dict* index = Dict.New(vm);
         Tuple* names = WellKnown.Of(vm)->EmptyTuple;
-        if (parser.Names.Count > 0)
+        if (namesOfGroups.Count > 0)
         {
-            names = Tuple.Allocate(vm, parser.Groups + 1);
-            new Span<Value>(Tuple.Items(names), parser.Groups + 1).Fill(Value.None);
-            foreach ((string name, int group) in parser.Names)
+            names = Tuple.Allocate(vm, groups + 1);
+            new Span<Value>(Tuple.Items(names), groups + 1).Fill(Value.None);
+            foreach ((string name, int group) in namesOfGroups)
             {
                 Value key = Value.FromObject(Str.Intern(vm, Str.New(vm, name)));
                 Tuple.Items(names)[group] = key;
@@ -93,7 +125,7 @@ internal static unsafe class PatternObject
         Record* self = Record.New(vm, TypeId.Pattern, FieldCount);
         Value* fields = Record.Fields(self);
         fields[PatternField] = source;
-        fields[FlagsField] = Value.FromInt((int)parser.Flags);
+        fields[FlagsField] = Value.FromInt((int)flags);
         fields[ProgramField] = Value.FromObject(code);
         fields[IndexField] = Value.FromObject(index);
         fields[NamesField] = Value.FromObject(names);

@@ -1,5 +1,7 @@
 using System.Globalization;
+using MiniScript.Runtime.Execution;
 using MiniScript.Runtime.Memory;
+using MiniScript.Runtime.Objects;
 using MiniScript.Runtime.Objects.Unicode;
 
 namespace MiniScript.Runtime.Builtins.Regex;
@@ -147,13 +149,14 @@ internal sealed unsafe partial class RegexParser
     private RegexNode ParseSet()
     {
         int here = reader.Position - 1;
-        bool isComplement = reader.Match('^');
-        CharSet set = new();
-        bool isFirst = true;
         if (reader.Next == '[')
         {
             Warn("nested set", 0);
         }
+
+        bool isComplement = reader.Match('^');
+        CharSet set = new();
+        bool isFirst = true;
 
         while (true)
         {
@@ -212,10 +215,17 @@ internal sealed unsafe partial class RegexParser
         return OfSet(set, isComplement);
     }
 
-    /// <summary>Warns of what a later version may give a meaning.</summary>
+    /// <summary>Warns of what a later version may give a meaning. The place named is where the module <c>re</c> was called.</summary>
     private void Warn(string what, int back)
     {
-        if (!LibraryCalls.Warn(vm, TypeId.FutureWarning, $"Possible {what} at position {reader.Position - back}"))
+        int level = 1;
+        Frame* frame = (Frame*)vm->CurrentFrame;
+        while (frame - level + 1 > (Frame*)vm->FrameBase && Str.ToManaged((frame - level + 1)->Function->Code->FileName).StartsWith("<library>/re/", StringComparison.Ordinal))
+        {
+            level++;
+        }
+
+        if (!LibraryCalls.Warn(vm, TypeId.FutureWarning, $"Possible {what} at position {reader.Position - back}", level))
         {
             throw new RegexSyntaxException(RegexFault.Pending, string.Empty, -1);
         }

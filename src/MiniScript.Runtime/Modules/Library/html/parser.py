@@ -10,15 +10,18 @@ _VALUE = r'''(?:'[^']*'|"[^"]*"|(?!['"])[^>\s]*)'''
 _NAME = r'''(?<=['"\s/])[^\s/>][^\s/=>]*'''
 _TAG = r'[a-zA-Z][^\t\n\r\f />\x00]*'
 
-_text_end = re.compile('[&<]')
-_tag_start = re.compile('<[a-zA-Z]')
-_tag_name = re.compile(f'({_TAG}){_BLANKS}')
-_attribute = re.compile(rf'({_NAME})(\s*=+\s*({_VALUE}))?{_BLANKS}')
-_whole_tag = re.compile(rf'<{_TAG}(?:[\s/]*(?:{_NAME}(?:\s*=+\s*{_VALUE}\s*)?{_BLANKS})*)?\s*')
-_end_tag = re.compile(r'</\s*([a-zA-Z][-.a-zA-Z0-9:_]*)\s*>')
-_entity = re.compile('&([a-zA-Z][-.a-zA-Z0-9]*)[^a-zA-Z0-9]')
-_number = re.compile('&#([0-9]+|[xX][0-9a-fA-F]+)[^0-9a-fA-F]')
-_comment_end = re.compile(r'--\s*>')
+interesting_normal = re.compile('[&<]')
+starttagopen = re.compile('<[a-zA-Z]')
+tagfind_tolerant = re.compile(f'({_TAG}){_BLANKS}')
+attrfind_tolerant = re.compile(rf'({_NAME})(\s*=+\s*({_VALUE}))?{_BLANKS}')
+locatestarttagend_tolerant = re.compile(rf'<{_TAG}(?:[\s/]*(?:{_NAME}(?:\s*=+\s*{_VALUE}\s*)?{_BLANKS})*)?\s*')
+endtagfind = re.compile(r'</\s*([a-zA-Z][-.a-zA-Z0-9:_]*)\s*>')
+entityref = re.compile('&([a-zA-Z][-.a-zA-Z0-9]*)[^a-zA-Z0-9]')
+incomplete = re.compile('&[a-zA-Z#]')
+charref = re.compile('&#([0-9]+|[xX][0-9a-fA-F]+)[^0-9a-fA-F]')
+piclose = re.compile('>')
+endendtag = re.compile('>')
+commentclose = re.compile(r'--\s*>')
 _section_name = re.compile(r'([a-zA-Z][-_.a-zA-Z0-9]*)\s*')
 _section_ends = {
     **dict.fromkeys(('temp', 'cdata', 'ignore', 'include', 'rcdata'), re.compile(r']\s*]\s*>')),
@@ -66,7 +69,7 @@ class HTMLParser:
 
     def clear_cdata_mode(self):
         self.cdata_elem = None
-        self.interesting = _text_end
+        self.interesting = interesting_normal
 
     def updatepos(self, i, j):
         """Move the position from i to j, which is returned."""
@@ -139,7 +142,7 @@ class HTMLParser:
     def _markup(self, i):
         # Reads what '<' starts: the position after it, -1 if it is incomplete, None if it is the last character.
         data = self.rawdata
-        if _tag_start.match(data, i):
+        if starttagopen.match(data, i):
             return self.parse_starttag(i)
         if data.startswith('</', i):
             return self.parse_endtag(i)
@@ -157,7 +160,7 @@ class HTMLParser:
     def _reference(self, i, end):
         # Reads what '&' starts: the position after it, and whether it is complete.
         data = self.rawdata
-        for pattern, handle in ((_number, self.handle_charref), (_entity, self.handle_entityref)):
+        for pattern, handle in ((charref, self.handle_charref), (entityref, self.handle_entityref)):
             match = pattern.match(data, i)
             if match:
                 handle(match[1])
@@ -167,12 +170,12 @@ class HTMLParser:
                 return i, False
             self.handle_data('&#')
             return i + 2, False
-        following = data[i + 1:i + 2]
-        if following.isascii() and following.isalpha():
+        if incomplete.match(data, i):
             return i + (bool(end) and i + 2 == len(data)), False
-        if following:
+        more = i + 1 < len(data)
+        if more:
             self.handle_data('&')
-        return i + bool(following), bool(following)
+        return i + more, more
 
     def parse_html_declaration(self, i):
         data = self.rawdata
@@ -189,7 +192,7 @@ class HTMLParser:
         return self.parse_bogus_comment(i)
 
     def parse_comment(self, i, report=1):
-        match = _comment_end.search(self.rawdata, i + 4)
+        match = commentclose.search(self.rawdata, i + 4)
         if not match:
             return -1
         if report:
@@ -226,11 +229,11 @@ class HTMLParser:
         return match.end()
 
     def parse_pi(self, i):
-        end = self.rawdata.find('>', i + 2)
-        if end < 0:
+        match = piclose.search(self.rawdata, i + 2)
+        if not match:
             return -1
-        self.handle_pi(self.rawdata[i + 2:end])
-        return end + 1
+        self.handle_pi(self.rawdata[i + 2:match.start()])
+        return match.end()
 
     def parse_starttag(self, i):
         self.__starttag_text = None
@@ -239,11 +242,11 @@ class HTMLParser:
             return stop
         data = self.rawdata
         self.__starttag_text = data[i:stop]
-        match = _tag_name.match(data, i + 1)
+        match = tagfind_tolerant.match(data, i + 1)
         self.lasttag = tag = match[1].lower()
         attrs = []
         while match.end() < stop:
-            following = _attribute.match(data, match.end())
+            following = attrfind_tolerant.match(data, match.end())
             if not following:
                 break
             match = following
@@ -267,7 +270,7 @@ class HTMLParser:
     def check_for_whole_start_tag(self, i):
         """The end of the start tag at i, or -1 if it is incomplete."""
         data = self.rawdata
-        j = _whole_tag.match(data, i).end()
+        j = locatestarttagend_tolerant.match(data, i).end()
         following = data[j:j + 1]
         if following == '>':
             return j + 1
@@ -279,15 +282,16 @@ class HTMLParser:
 
     def parse_endtag(self, i):
         data = self.rawdata
-        end = data.find('>', i + 1) + 1
-        if not end:
+        match = endendtag.search(data, i + 1)
+        if not match:
             return -1
-        match = _end_tag.match(data, i)
+        end = match.end()
+        match = endtagfind.match(data, i)
         if not match:
             if self.cdata_elem is not None:
                 self.handle_data(data[i:end])
                 return end
-            name = _tag_name.match(data, i + 2)
+            name = tagfind_tolerant.match(data, i + 2)
             if not name:
                 return i + 3 if data.startswith('</>', i) else self.parse_bogus_comment(i)
             end = data.find('>', name.end()) + 1

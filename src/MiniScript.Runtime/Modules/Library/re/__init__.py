@@ -1,6 +1,6 @@
 """Regular expressions: search, match, split and replace text and bytes by pattern."""
 
-from _re import Match, Pattern, compile as _native_compile, escape, purge
+from _re import Match, Pattern, compile as _native_compile, compile_alternatives as _compile_alternatives, escape, purge
 
 __all__ = [
     'match', 'fullmatch', 'search', 'sub', 'subn', 'split', 'findall', 'finditer', 'compile', 'purge', 'escape', 'error',
@@ -265,27 +265,23 @@ class Scanner:
 
     def __init__(self, lexicon, flags=0):
         self.lexicon = lexicon
-        self.flags = flags
-        self._patterns = [(_compile(pattern, flags), action) for pattern, action in lexicon]
+        flags = int(flags)
+        phrases = [phrase for phrase, action in lexicon]
+        bar = b')|(' if phrases and isinstance(phrases[0], bytes) else ')|('
+        shown = bar[2:] + bar.join(phrases) + bar[:1]
+        self.scanner = _compile_alternatives(shown, phrases, flags)
 
     def scan(self, string):
         """The results of the actions and the rest of the string that no pattern matches."""
         result = []
-        start = 0
-        while True:
-            for pattern, action in self._patterns:
-                found = pattern.match(string, start)
-                if found:
-                    break
-            else:
-                break
+        match = self.scanner.scanner(string).match
+        end = 0
+        while (found := match()) and found.end() != end:
             end = found.end()
-            if end == start:
-                break
+            action = self.lexicon[found.lastindex - 1][1]
             if callable(action):
                 self.match = found
                 action = action(self, found.group())
             if action is not None:
                 result.append(action)
-            start = end
-        return result, string[start:]
+        return result, string[end:]

@@ -1,0 +1,53 @@
+"""The names of what a parsed pattern consists of."""
+
+from re import PatternError, error
+
+MAGIC = 20230612
+MAXGROUPS = 1073741823
+
+
+class _NamedIntConstant(int):
+    """An integer that shows its name."""
+
+    def __new__(cls, value, name):
+        self = super().__new__(cls, value)
+        self.name = name
+        return self
+
+    def __repr__(self):
+        return self.name
+
+    __reduce__ = None
+
+
+MAXREPEAT = _NamedIntConstant(4294967295, 'MAXREPEAT')
+
+
+def _named(names, prefix=''):
+    constants = [_NamedIntConstant(i, prefix + name) for i, name in enumerate(names.split())]
+    globals().update({constant.name: constant for constant in constants})
+    return constants
+
+
+OPCODES = _named('''
+    FAILURE SUCCESS ANY ANY_ALL ASSERT ASSERT_NOT AT BRANCH CATEGORY CHARSET BIGCHARSET GROUPREF GROUPREF_EXISTS IN INFO JUMP LITERAL MARK
+    MAX_UNTIL MIN_UNTIL NOT_LITERAL NEGATE RANGE REPEAT REPEAT_ONE SUBPATTERN MIN_REPEAT_ONE ATOMIC_GROUP POSSESSIVE_REPEAT
+    POSSESSIVE_REPEAT_ONE GROUPREF_IGNORE IN_IGNORE LITERAL_IGNORE NOT_LITERAL_IGNORE GROUPREF_LOC_IGNORE IN_LOC_IGNORE LITERAL_LOC_IGNORE
+    NOT_LITERAL_LOC_IGNORE GROUPREF_UNI_IGNORE IN_UNI_IGNORE LITERAL_UNI_IGNORE NOT_LITERAL_UNI_IGNORE RANGE_UNI_IGNORE''')
+MIN_REPEAT = _NamedIntConstant(43, 'MIN_REPEAT')
+MAX_REPEAT = _NamedIntConstant(44, 'MAX_REPEAT')
+ATCODES = _named('''
+    BEGINNING BEGINNING_LINE BEGINNING_STRING BOUNDARY NON_BOUNDARY END END_LINE END_STRING LOC_BOUNDARY LOC_NON_BOUNDARY UNI_BOUNDARY
+    UNI_NON_BOUNDARY''', 'AT_')
+CHCODES = _named('''
+    DIGIT NOT_DIGIT SPACE NOT_SPACE WORD NOT_WORD LINEBREAK NOT_LINEBREAK LOC_WORD LOC_NOT_WORD UNI_DIGIT UNI_NOT_DIGIT UNI_SPACE
+    UNI_NOT_SPACE UNI_WORD UNI_NOT_WORD UNI_LINEBREAK UNI_NOT_LINEBREAK''', 'CATEGORY_')
+
+SRE_FLAG_IGNORECASE = 2
+SRE_FLAG_LOCALE = 4
+SRE_FLAG_MULTILINE = 8
+SRE_FLAG_DOTALL = 16
+SRE_FLAG_UNICODE = 32
+SRE_FLAG_VERBOSE = 64
+SRE_FLAG_DEBUG = 128
+SRE_FLAG_ASCII = 256

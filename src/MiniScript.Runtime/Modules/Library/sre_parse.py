@@ -1,0 +1,8 @@
+"""Another name of re._parser."""
+
+import warnings
+warnings.warn(f'module {__name__!r} is deprecated', DeprecationWarning, stacklevel=2)
+
+from re import _parser as _module
+
+globals().update({name: value for name, value in vars(_module).items() if not name.startswith('__')})
