@@ -3,6 +3,7 @@ rem Builds dist\miniscript.exe, one executable that needs nothing installed. The
 rem
 rem   publish.cmd                       dist\miniscript.exe
 rem   publish.cmd --static              the same: on Windows the executable is always self-contained
+rem   publish.cmd --with-sqlite         not for Windows: the module sqlite3 needs SQLite as an archive
 rem   publish.cmd --run FILE [ARGS]     builds, then runs FILE with the result
 rem   publish.cmd --force               builds even if nothing changed
 rem   publish.cmd --quiet               prints errors only
@@ -21,6 +22,7 @@ set "rest="
 :options
 if "%~1"=="" goto options_done
 if "%~1"=="--static" (shift & goto options)
+if "%~1"=="--with-sqlite" (echo publish.cmd: --with-sqlite is not for Windows 1>&2 & exit /b 2)
 if "%~1"=="--quiet" (set "quiet=1" & shift & goto options)
 if "%~1"=="--force" (set "force=1" & shift & goto options)
 if "%~1"=="--run" (

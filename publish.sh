@@ -3,6 +3,7 @@
 #
 #   ./publish.sh                       dist/miniscript: needs glibc 2.34 or newer, and nothing else
 #   ./publish.sh --static              dist/static/miniscript: needs no library at all (FROM scratch)
+#   ./publish.sh --with-sqlite         the same in dist/sqlite or dist/static-sqlite, with the module sqlite3 and SQLite itself
 #   ./publish.sh --run FILE [ARGS]     builds if anything changed, then runs FILE with the result
 #   ./publish.sh --force               builds even if nothing changed
 #   ./publish.sh --quiet               prints errors only
@@ -17,10 +18,11 @@ usage() { sed -n '2,/^set/p' "$root/publish.sh" | sed -n 's/^# \{0,1\}//p'; }
 say() { [ "$quiet" = 1 ] || printf '%s\n' "$*"; }
 fail() { printf 'publish.sh: %s\n' "$*" >&2; exit 1; }
 
-flavour=default quiet=0 force=0 run=()
+flavour=default sqlite=0 quiet=0 force=0 run=()
 while [ $# -gt 0 ]; do
     case $1 in
         --static) flavour=static ;;
+        --with-sqlite) sqlite=1 ;;
         --quiet) quiet=1 ;;
         --force) force=1 ;;
         --run) shift; [ $# -gt 0 ] || fail "--run needs a file"; run=("$@"); break ;;
@@ -30,8 +32,11 @@ while [ $# -gt 0 ]; do
     shift
 done
 
+[ $sqlite = 0 ] || flavour=$flavour-sqlite
 case $flavour in
     static) output=$root/dist/static ;;
+    default-sqlite) output=$root/dist/sqlite ;;
+    static-sqlite) output=$root/dist/static-sqlite ;;
     *) output=$root/dist ;;
 esac
 binary=$output/miniscript
@@ -65,6 +70,18 @@ missing_packages() {
     [ -e /usr/include/zlib.h ] || echo zlib1g-dev
     [ -e /usr/include/openssl/ssl.h ] || echo libssl-dev
     [ -e /usr/include/stdlib.h ] || echo libc6-dev
+    [ $sqlite = 0 ] || [ -n "$(sqlite_archive)" ] || echo libsqlite3-dev
+}
+
+# SQLite as an archive for the linker; nothing if there is none.
+sqlite_archive() {
+    local directory
+    for directory in /usr/lib/"$(uname -m)"-linux-gnu /usr/lib64 /usr/lib /usr/local/lib /opt/homebrew/opt/sqlite/lib /usr/local/opt/sqlite/lib; do
+        if [ -e "$directory/libsqlite3.a" ]; then
+            printf '%s\n' "$directory/libsqlite3.a"
+            return
+        fi
+    done
 }
 
 install_tools() {
@@ -86,7 +103,11 @@ install_tools() {
 build() {
     local properties=(-p:MiniScriptPublish=true -p:RuntimeIdentifier="$rid")
     command -v clang >/dev/null || properties+=(-p:CppCompilerAndLinker=gcc)
-    [ "$flavour" != static ] || properties+=(-p:MiniScriptStatic=true)
+    case $flavour in static*) properties+=(-p:MiniScriptStatic=true) ;; esac
+    if [ $sqlite = 1 ]; then
+        [ -n "$(sqlite_archive)" ] || fail "libsqlite3.a is missing (Debian: libsqlite3-dev)"
+        properties+=(-p:MiniScriptSqlite=true -p:MiniScriptSqliteLibrary="$(sqlite_archive)")
+    fi
     local project=$root/src/MiniScript.Cli framework log
     mkdir -p "$artifacts" "$output"
     log=$artifacts/build.log

@@ -8,7 +8,8 @@
 # when there is any) and CASE.exit (the exit status, when it is not 0). The working directory's path is taken out of
 # standard error, so that a traceback names "case.ms" and not where the repository happens to lie.
 #
-# A case whose first line is "# own process" handles signals or starts programs: it runs on the published binary only.
+# A case whose first line is "# own process" handles signals or starts programs: it runs on the published binary only. One whose first line is
+# "# needs sqlite3" runs in the test process only, if the system has libsqlite3.so.0.
 #
 # Every case runs under two hash seeds: one whose output depends on the seed is refused. So is one that names a path of
 # this machine, and one that writes to standard error without saying so on its first line ("# stderr expected").

@@ -212,7 +212,7 @@ internal static unsafe class ModuleLoading
         string? file = directories == null ? null : SearchPath.LocateData(directories, name[(name.LastIndexOf('.') + 1)..]);
         if (file == null)
         {
-            string reason = isTop && StandardModules.Contains(name) ? ": it is not part of MiniScript" : string.Empty;
+            string reason = isTop && StandardModules.Contains(name) ? $": {StandardModules.Absence(name)}" : string.Empty;
             return vm->HasPending ? Value.Undefined : Importer.RaiseNotFound(vm, $"No module named '{name}'{reason}", name);
         }
 

@@ -30,6 +30,10 @@ internal static class StandardModules
     /// <summary>Whether a top-level name is one of the standard library's for scripts to use.</summary>
     public static bool Contains(string name) => !name.StartsWith('_') && IsStandard(name);
 
+    /// <summary>Why a module of the standard library is not there.</summary>
+    public static string Absence(string name) =>
+        name == "sqlite3" ? "this executable was built without it (publish.sh --with-sqlite)" : "it is not part of MiniScript";
+
     /// <summary>Whether a top-level name is one of the standard library's.</summary>
     public static bool IsStandard(string name) => $" {Names} ".Contains($" {name} ", StringComparison.Ordinal);
 }

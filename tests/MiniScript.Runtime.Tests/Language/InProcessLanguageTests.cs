@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MiniScript.Testing;
 
 namespace MiniScript.Runtime.Tests.Language;
@@ -11,11 +12,21 @@ public class InProcessLanguageTests
     /// <summary>The names of the cases that can share this process.</summary>
     public static TheoryData<string> Cases => LanguageCase.SharedProcessNames;
 
+    /// <summary>The names of the cases of <c>sqlite3</c>, if the system has SQLite.</summary>
+    public static TheoryData<string> SqliteCases => HasSqlite ? LanguageCase.SqliteNames : [];
+
+    /// <summary>The names of the cases of <c>sqlite3</c>, if it has not.</summary>
+    public static TheoryData<string> SqliteCasesWithoutLibrary => HasSqlite ? [] : LanguageCase.SqliteNames;
+
+    private static bool HasSqlite { get; } = NativeLibrary.TryLoad("libsqlite3.so.0", out _);
+
     /// <summary>The names of the cases that are to pass later.</summary>
     public static TheoryData<string> PendingCases => LanguageCase.PendingNames;
 
     [Theory]
     [MemberData(nameof(Cases))]
+    [MemberData(nameof(SqliteCases))]
+    [MemberData(nameof(SqliteCasesWithoutLibrary), Skip = "the system has no libsqlite3.so.0")]
     [MemberData(nameof(PendingCases), Skip = "pending, see tests/language/pending.txt")]
     public void Does_what_CPython_does(string name)
     {
@@ -25,6 +36,8 @@ public class InProcessLanguageTests
 
     [Theory]
     [MemberData(nameof(Cases))]
+    [MemberData(nameof(SqliteCases))]
+    [MemberData(nameof(SqliteCasesWithoutLibrary), Skip = "the system has no libsqlite3.so.0")]
     public void Does_what_CPython_does_in_torture_mode(string name)
     {
         LanguageCase test = LanguageCase.Of(name);

@@ -9,6 +9,7 @@ namespace MiniScript.Runtime.Tests.Language;
 internal sealed class LanguageCase
 {
     private const string OwnProcess = "# own process";
+    private const string NeedsSqlite = "# needs sqlite3";
 
     private readonly string stem;
 
@@ -18,11 +19,14 @@ internal sealed class LanguageCase
     public static string Folder { get; } = Repository.Combine("tests", "language");
 
     /// <summary>The name of every case that must pass: its path below the folder, without extension.</summary>
-    public static TheoryData<string> Names => [.. AllNames().Where(name => !Pending.ContainsKey(name))];
+    public static TheoryData<string> Names => [.. AllNames().Where(name => !Pending.ContainsKey(name) && FirstLine(name) != NeedsSqlite)];
+
+    /// <summary>The names of further cases, those that say on their first line that they need the module <c>sqlite3</c>, an option of publishing.</summary>
+    public static TheoryData<string> SqliteNames => [.. AllNames().Where(name => !Pending.ContainsKey(name) && FirstLine(name) == NeedsSqlite)];
 
     /// <summary>The names out of <see cref="Names"/> without the cases that say on their first line that they need a process of their own.</summary>
     public static TheoryData<string> SharedProcessNames =>
-        [.. AllNames().Where(name => !Pending.ContainsKey(name) && File.ReadLines(Path.Combine(Folder, name + ".ms")).FirstOrDefault() != OwnProcess)];
+        [.. AllNames().Where(name => !Pending.ContainsKey(name) && FirstLine(name) is not (OwnProcess or NeedsSqlite))];
 
     /// <summary>The names of the cases that need what is not there yet.</summary>
     public static TheoryData<string> PendingNames => [.. Pending.Keys.Order(StringComparer.Ordinal)];
@@ -68,6 +72,8 @@ internal sealed class LanguageCase
     private static IEnumerable<string> AllNames() => Directory.EnumerateFiles(Folder, "*.out", SearchOption.AllDirectories)
         .Select(expectation => Path.ChangeExtension(Path.GetRelativePath(Folder, expectation), null).Replace('\\', '/'))
         .Order(StringComparer.Ordinal);
+
+    private static string? FirstLine(string name) => File.ReadLines(Path.Combine(Folder, name + ".ms")).FirstOrDefault();
 
     private static string Tail(string text) => text.Length <= 2000 ? text : "…" + text[^2000..];
 

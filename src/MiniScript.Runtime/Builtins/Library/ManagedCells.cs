@@ -10,9 +10,9 @@ internal static unsafe class ManagedCells
     public static Value New(Vm* vm, TypeObject* type, object state)
     {
         ManagedCell* cell = (ManagedCell*)vm->Heap.AllocateSmall((nuint)sizeof(ManagedCell), Kind.Managed, type->DictionaryShape->Id);
-        cell->Header.Flags = ObjectFlags.OwnsHandle | ((type->Flags & TypeFlags.Heap) != 0 ? ObjectFlags.Subclass : ObjectFlags.None);
+        cell->Header.Flags = (type->Flags & TypeFlags.Heap) != 0 ? ObjectFlags.Subclass : ObjectFlags.None;
         cell->Attributes = Value.Undefined;
-        cell->Handle = vm->Host.KeepObject(state);
+        ManagedCell.Own(vm, cell, state);
         return Value.FromObject(cell);
     }
 
