@@ -24,4 +24,8 @@ public sealed class BuiltinModuleAttribute(string name) : NativeContainerAttribu
 
 /// <summary>The methods and properties of a type that the runtime defines.</summary>
 /// <param name="name">The type's name in script.</param>
-public sealed class BuiltinTypeAttribute(string name) : NativeContainerAttribute(name);
+public sealed class BuiltinTypeAttribute(string name) : NativeContainerAttribute(name)
+{
+    /// <summary>The runtime's ids of the types whose instances the members take, between blanks, where it is not the one of the name.</summary>
+    public string? Ids { get; set; }
+}

@@ -80,6 +80,8 @@ internal static class RuntimeSurface
                 public static Value ArityError(Vm* vm, ReadOnlySpan<byte> name, int least, int most, int given, bool hasKeywords) => default;
                 public static Value UnboundError(Vm* vm, ReadOnlySpan<byte> name) => default;
                 public static Value SelfError(Vm* vm, ReadOnlySpan<byte> name, Value self) => default;
+                public static bool IsClass(Vm* vm, Value value, TypeId type) => true;
+                public static Value ClassError(Vm* vm, ReadOnlySpan<byte> name, Value type) => default;
                 public static Value DeleteError(Vm* vm, ReadOnlySpan<byte> name) => default;
                 public static Value ArgumentTypeError(Vm* vm, ReadOnlySpan<byte> name, ReadOnlySpan<byte> place, ReadOnlySpan<byte> expected, Value value) => default;
                 public static bool Bind(Vm* vm, ReadOnlySpan<byte> name, ReadOnlySpan<byte> names, in BindShape shape, Value* args, int argc, Tuple* kwNames,

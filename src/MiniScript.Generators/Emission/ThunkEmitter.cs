@@ -40,7 +40,7 @@ internal sealed class ThunkEmitter(SourceWriter writer, ContainerModel container
 
     /// <summary>The expression for the member's code pointer.</summary>
     public static string Pointer(ContainerModel container, MemberModel member) =>
-        member.Raw && container.Kind != ContainerKind.Extension
+        member.Raw && !HasThunk(container, member)
             ? "&" + member.CSharpName
             : (member.Kind == MemberKind.Property ? "&NativeThunks.Get_" : "&NativeThunks.Call_") + member.Name;
 
@@ -65,15 +65,37 @@ internal sealed class ThunkEmitter(SourceWriter writer, ContainerModel container
         }
     }
 
+    /// <summary>True for a raw function that is called through a thunk: one of an extension, which may throw, and a method, whose instance is checked.</summary>
+    private static bool HasThunk(ContainerModel container, MemberModel member) =>
+        container.Kind == ContainerKind.Extension || (member.Kind is (MemberKind.Method or MemberKind.ClassMethod) && container.TypeIds is not (null or "Object"));
+
     private void EmitRaw()
     {
-        if (container.Kind != ContainerKind.Extension)
+        if (!HasThunk(container, member))
         {
             return;
         }
         writer.Open($"public static {RuntimeNames.Value} Call_{member.Name}({RuntimeNames.NativeParameters})");
-        EmitInvocation(member.CSharpName + "(vm, args, argc, kwNames)", member.Result, checksPending: false);
+        var call = member.CSharpName + "(vm, args, argc, kwNames)";
+        if (container.Kind == ContainerKind.Extension)
+        {
+            EmitInvocation(call, member.Result, checksPending: false);
+        }
+        else
+        {
+            writer.Open("if (argc == 0)").Line($"return {Binder}.UnboundError(vm, {QualifiedName});").Close();
+            EmitCheck("args[0]");
+            writer.Line($"return {call};");
+        }
         writer.Close().Line();
+    }
+
+    /// <summary>Writes the check that the instance is of one of the container's types; of a class method, that the class is one of them or derived.</summary>
+    private void EmitCheck(string source)
+    {
+        var (test, error) = member.Kind == MemberKind.ClassMethod ? ("IsClass", "ClassError") : ("IsSelf", "SelfError");
+        var tests = container.TypeIds!.Split(' ').Select(id => $"!{Binder}.{test}(vm, {source}, {RuntimeNames.TypeId}.{id})");
+        writer.Open($"if ({string.Join(" && ", tests)})").Line($"return {Binder}.{error}(vm, {QualifiedName}, {source});").Close();
     }
 
     private void EmitCall()
@@ -247,24 +269,22 @@ internal sealed class ThunkEmitter(SourceWriter writer, ContainerModel container
     {
         var isPointer = self.Conversion.Kind == ConversionKind.Pointer;
         var cast = $"({self.Conversion.LocalType}){source}.AsObject";
-        if (member.Kind != MemberKind.ClassMethod && container.TypeId is { } id)
+        if (container.TypeIds != null && !(container.TypeIds == "Object" && member.Kind == MemberKind.ClassMethod))
         {
-            if (id == "Object")
+            if (container.TypeIds == "Object")
             {
                 return isPointer ? cast : source;
             }
-            writer.Open($"if (!{Binder}.IsSelf(vm, {source}, {RuntimeNames.TypeId}.{id}))");
+            EmitCheck(source);
+            return isPointer ? cast : source;
         }
-        else if (isPointer)
+        if (isPointer)
         {
-            writer.Open($"if ({Binder}.As{self.Conversion.SimpleName}({source}) == null)");
+            writer.Open($"if ({Binder}.As{self.Conversion.SimpleName}({source}) == null)")
+                .Line($"return {Binder}.SelfError(vm, {QualifiedName}, {source});").Close();
+            return cast;
         }
-        else
-        {
-            return source;
-        }
-        writer.Line($"return {Binder}.SelfError(vm, {QualifiedName}, {source});").Close();
-        return isPointer ? cast : source;
+        return source;
     }
 
     /// <summary>Writes one parameter's conversion and gives the expression of the converted argument.</summary>

@@ -17,14 +17,14 @@ internal enum ContainerKind
 /// <param name="Name">The name in script.</param>
 /// <param name="Namespace">The C# namespace; empty for the global one.</param>
 /// <param name="ClassName">The C# class.</param>
-/// <param name="TypeId">For a builtin type, the member of the runtime's <c>TypeId</c> that names it; null when there is none.</param>
+/// <param name="TypeIds">For a builtin type, the members of the runtime's <c>TypeId</c> that name it, between blanks; null when there is none.</param>
 /// <param name="IsValid">False when the class has a diagnostic after which emitting code would only add noise.</param>
 internal sealed record ContainerModel(
     ContainerKind Kind,
     string Name,
     string Namespace,
     string ClassName,
-    string? TypeId,
+    string? TypeIds,
     string Doc,
     bool IsValid,
     LocationInfo Location,

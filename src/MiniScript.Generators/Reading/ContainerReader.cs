@@ -60,7 +60,7 @@ internal sealed class ContainerReader
         }
         return new ContainerModel(
             kind, name, type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(), type.Name,
-            kind == ContainerKind.BuiltinType ? FindTypeId(name, compilation) : null, Documentation(attribute, syntax), isValid, location,
+            kind == ContainerKind.BuiltinType ? NamedArgument(attribute, "Ids") as string ?? FindTypeId(name, compilation) : null, Documentation(attribute, syntax), isValid, location,
             new EquatableArray<MemberModel>([.. members]), new EquatableArray<ConstantModel>([.. constants]),
             new EquatableArray<DiagnosticInfo>([.. diagnostics]));
     }

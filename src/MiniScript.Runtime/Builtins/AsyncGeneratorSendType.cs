@@ -6,7 +6,7 @@ using Tuple = MiniScript.Runtime.Objects.Tuple;
 namespace MiniScript.Runtime.Builtins;
 
 /// <summary>What <c>asend</c> and <c>__anext__</c> of an asynchronous generator return.</summary>
-[BuiltinType("async_generator_asend")]
+[BuiltinType("async_generator_asend", Ids = "AsyncGeneratorSend")]
 internal static unsafe partial class AsyncGeneratorSendType
 {
     /// <summary>Sets the slots.</summary>

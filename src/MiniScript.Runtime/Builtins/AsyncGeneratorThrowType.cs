@@ -6,7 +6,7 @@ using Tuple = MiniScript.Runtime.Objects.Tuple;
 namespace MiniScript.Runtime.Builtins;
 
 /// <summary>What <c>athrow</c> and <c>aclose</c> of an asynchronous generator return.</summary>
-[BuiltinType("async_generator_athrow")]
+[BuiltinType("async_generator_athrow", Ids = "AsyncGeneratorThrow")]
 internal static unsafe partial class AsyncGeneratorThrowType
 {
     /// <summary>Sets the slots.</summary>

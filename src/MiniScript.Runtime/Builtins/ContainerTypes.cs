@@ -1,3 +1,4 @@
+using MiniScript.Runtime.Builtins.Iterators;
 using MiniScript.Runtime.Execution;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;
@@ -40,29 +41,29 @@ internal static unsafe class ContainerTypes
 
     private static void DefineContainerIterators(Vm* vm)
     {
-        Define(vm, TypeId.ListIterator, "list_iterator"u8, Kind.SequenceIterator, Closed, &SequenceIterators.InitializeSlots, &ListIteratorMethods.Register);
-        Define(vm, TypeId.TupleIterator, "tuple_iterator"u8, Kind.SequenceIterator, Closed, &SequenceIterators.InitializeSlots, &TupleIteratorMethods.Register);
-        Define(vm, TypeId.ListReverseIterator, "list_reverseiterator"u8, Kind.Record, Closed, &ReversedType.InitializeListSlots, &ListReverseIteratorMethods.Register);
+        Define(vm, TypeId.ListIterator, "list_iterator"u8, Kind.SequenceIterator, Closed, &SequenceIterators.InitializeSlots, &IndexIteratorMethods.Register);
+        Define(vm, TypeId.TupleIterator, "tuple_iterator"u8, Kind.SequenceIterator, Closed, &SequenceIterators.InitializeSlots, &IndexIteratorMethods.Register);
+        Define(vm, TypeId.ListReverseIterator, "list_reverseiterator"u8, Kind.Record, Closed, &ReversedType.InitializeListSlots, &ReversedMethods.Register);
         Define(vm, TypeId.RangeIterator, "range_iterator"u8, Kind.RangeIterator, Closed, &RangeIterators.InitializeSlots, &RangeIteratorMethods.Register);
-        Define(vm, TypeId.LongRangeIterator, "longrange_iterator"u8, Kind.Record, Closed, &RangeIterators.InitializeSlots, &LongRangeIteratorMethods.Register);
-        Define(vm, TypeId.SetIterator, "set_iterator"u8, Kind.Record, Closed, &SetIterators.InitializeSlots, &SetIteratorMethods.Register);
-        Define(vm, TypeId.DictKeyIterator, "dict_keyiterator"u8, Kind.Record, Closed, &DictIterators.InitializeSlots, &DictKeyIteratorMethods.Register);
-        Define(vm, TypeId.DictValueIterator, "dict_valueiterator"u8, Kind.Record, Closed, &DictIterators.InitializeSlots, &DictValueIteratorMethods.Register);
-        Define(vm, TypeId.DictItemIterator, "dict_itemiterator"u8, Kind.Record, Closed, &DictIterators.InitializeSlots, &DictItemIteratorMethods.Register);
-        Define(vm, TypeId.DictReverseKeyIterator, "dict_reversekeyiterator"u8, Kind.Record, Closed, &DictIterators.InitializeSlots, &DictReverseKeyIteratorMethods.Register);
-        Define(vm, TypeId.DictReverseValueIterator, "dict_reversevalueiterator"u8, Kind.Record, Closed, &DictIterators.InitializeSlots, &DictReverseValueIteratorMethods.Register);
-        Define(vm, TypeId.DictReverseItemIterator, "dict_reverseitemiterator"u8, Kind.Record, Closed, &DictIterators.InitializeSlots, &DictReverseItemIteratorMethods.Register);
+        Define(vm, TypeId.LongRangeIterator, "longrange_iterator"u8, Kind.Record, Closed, &RangeIterators.InitializeSlots, &RangeIteratorMethods.Register);
+        Define(vm, TypeId.SetIterator, "set_iterator"u8, Kind.Record, Closed, &SetIterators.InitializeSlots, &EntryIteratorMethods.Register);
+        Define(vm, TypeId.DictKeyIterator, "dict_keyiterator"u8, Kind.Record, Closed, &DictIterators.InitializeSlots, &EntryIteratorMethods.Register);
+        Define(vm, TypeId.DictValueIterator, "dict_valueiterator"u8, Kind.Record, Closed, &DictIterators.InitializeSlots, &EntryIteratorMethods.Register);
+        Define(vm, TypeId.DictItemIterator, "dict_itemiterator"u8, Kind.Record, Closed, &DictIterators.InitializeSlots, &EntryIteratorMethods.Register);
+        Define(vm, TypeId.DictReverseKeyIterator, "dict_reversekeyiterator"u8, Kind.Record, Closed, &DictIterators.InitializeSlots, &EntryIteratorMethods.Register);
+        Define(vm, TypeId.DictReverseValueIterator, "dict_reversevalueiterator"u8, Kind.Record, Closed, &DictIterators.InitializeSlots, &EntryIteratorMethods.Register);
+        Define(vm, TypeId.DictReverseItemIterator, "dict_reverseitemiterator"u8, Kind.Record, Closed, &DictIterators.InitializeSlots, &EntryIteratorMethods.Register);
     }
 
     private static void DefineAdapters(Vm* vm)
     {
-        Define(vm, TypeId.SequenceIterator, "iterator"u8, Kind.Record, Closed, &ProtocolIterators.InitializeSlots, null);
-        Define(vm, TypeId.CallableIterator, "callable_iterator"u8, Kind.Record, Closed, &ProtocolIterators.InitializeSlots, null);
+        Define(vm, TypeId.SequenceIterator, "iterator"u8, Kind.Record, Closed, &ProtocolIterators.InitializeSlots, &IndexIteratorMethods.Register);
+        Define(vm, TypeId.CallableIterator, "callable_iterator"u8, Kind.Record, Closed, &ProtocolIterators.InitializeSlots, &CallableIteratorMethods.Register);
         Open(vm, TypeId.Reversed, "reversed"u8, Kind.Record, TypeFlags.None, &ReversedType.InitializeSlots, &ReversedMethods.Register);
-        Open(vm, TypeId.Enumerate, "enumerate"u8, Kind.Record, TypeFlags.None, &EnumerateType.InitializeSlots, null);
-        Open(vm, TypeId.Zip, "zip"u8, Kind.Record, TypeFlags.None, &ZipType.InitializeSlots, null);
-        Open(vm, TypeId.Map, "map"u8, Kind.Record, TypeFlags.None, &MapType.InitializeSlots, null);
-        Open(vm, TypeId.Filter, "filter"u8, Kind.Record, TypeFlags.None, &FilterType.InitializeSlots, null);
+        Open(vm, TypeId.Enumerate, "enumerate"u8, Kind.Record, TypeFlags.None, &EnumerateType.InitializeSlots, &EnumerateMethods.Register);
+        Open(vm, TypeId.Zip, "zip"u8, Kind.Record, TypeFlags.None, &ZipType.InitializeSlots, &ZipMethods.Register);
+        Open(vm, TypeId.Map, "map"u8, Kind.Record, TypeFlags.None, &MapType.InitializeSlots, &MapMethods.Register);
+        Open(vm, TypeId.Filter, "filter"u8, Kind.Record, TypeFlags.None, &FilterType.InitializeSlots, &FilterMethods.Register);
     }
 
     /// <summary>A type that scripts may derive from.</summary>

@@ -7,7 +7,7 @@ using Tuple = MiniScript.Runtime.Objects.Tuple;
 namespace MiniScript.Runtime.Builtins;
 
 /// <summary>What <c>anext</c> with a default returns: records of the awaitable and the default, which takes the place of <c>StopAsyncIteration</c>.</summary>
-[BuiltinType("anext_awaitable")]
+[BuiltinType("anext_awaitable", Ids = "DefaultedNext")]
 internal static unsafe partial class DefaultedNextType
 {
     private const int AwaitableField = 0;

@@ -28,6 +28,20 @@ internal static unsafe partial class DictMethods
     private static Value FromKeys(Vm* vm, TypeObject* type, Value iterable, Value value)
     {
         Value made = Calls.Invoke(vm, Value.FromObject(type));
+        if (made.IsExactly(TypeId.Dict) && ((Dict*)made.AsObject)->Count == 0)
+        {
+            // Keys that have been hashed are not hashed again.
+            if (iterable.IsExactly(TypeId.Dict))
+            {
+                return SetAll(vm, (Dict*)made.AsObject, (Dict*)iterable.AsObject, value);
+            }
+
+            if (iterable.IsExactly(TypeId.Set) || iterable.IsExactly(TypeId.FrozenSet))
+            {
+                return SetAll(vm, (Dict*)made.AsObject, (SetObject*)iterable.AsObject, value);
+            }
+        }
+
         Value iterator = made.IsUndefined ? made : Iteration.Iterate(vm, iterable);
         if (iterator.IsUndefined)
         {
@@ -47,6 +61,35 @@ internal static unsafe partial class DictMethods
                 return Value.Undefined;
             }
         }
+    }
+
+    private static Value SetAll(Vm* vm, Dict* made, Dict* keys, Value value)
+    {
+        for (int i = 0; i < keys->Used; i++)
+        {
+            DictEntry entry = keys->Entries[i];
+            if (!entry.Key.IsUndefined && !Dict.Set(vm, made, entry.Key, entry.Hash, value))
+            {
+                return Value.Undefined;
+            }
+        }
+
+        return Value.FromObject(made);
+    }
+
+    private static Value SetAll(Vm* vm, Dict* made, SetObject* keys, Value value)
+    {
+        int position = 0;
+        while (SetObject.Next(keys, ref position, out SetEntry* place))
+        {
+            SetEntry entry = *place;
+            if (!Dict.Set(vm, made, entry.Key, entry.Hash, value))
+            {
+                return Value.Undefined;
+            }
+        }
+
+        return Value.FromObject(made);
     }
 
     /// <summary>Return the value for key if key is in the dictionary, else default.</summary>

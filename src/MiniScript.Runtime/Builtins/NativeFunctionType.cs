@@ -5,7 +5,7 @@ using MiniScript.Runtime.Objects;
 namespace MiniScript.Runtime.Builtins;
 
 /// <summary>Native functions, and methods bound to their receiver.</summary>
-[BuiltinType("builtin_function_or_method")]
+[BuiltinType("builtin_function_or_method", Ids = "NativeFunction")]
 internal static unsafe partial class NativeFunctionType
 {
     /// <summary>Sets the slots of native functions.</summary>

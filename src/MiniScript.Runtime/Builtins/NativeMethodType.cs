@@ -5,7 +5,7 @@ using MiniScript.Runtime.Objects;
 namespace MiniScript.Runtime.Builtins;
 
 /// <summary>Native methods as attributes of their class.</summary>
-[BuiltinType("method_descriptor")]
+[BuiltinType("method_descriptor", Ids = "NativeMethod NativeClassMethod")]
 internal static unsafe partial class NativeMethodType
 {
     /// <summary>Sets the slots of native methods.</summary>
@@ -32,7 +32,11 @@ internal static unsafe partial class NativeMethodType
         NativeFunction* function = Of(self);
         if (function->NativeKind == NativeFunctionKind.ClassMethod)
         {
-            return Value.FromObject(Natives.Bind(vm, function, Value.FromObject(owner)));
+            owner = owner == null ? Types.Of(vm, instance) : owner;
+            return function->Owner == null || TypeObject.IsSubtype(owner, function->Owner)
+                ? Value.FromObject(Natives.Bind(vm, function, Value.FromObject(owner)))
+                : Throw.TypeError(
+                    vm, $"descriptor '{Str.ToManaged(function->Name)}' requires a subtype of '{Str.ToManaged(function->Owner->Name)}' but received '{Str.ToManaged(owner->Name)}'");
         }
 
         if (instance.IsUndefined)

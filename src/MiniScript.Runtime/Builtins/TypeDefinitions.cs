@@ -52,8 +52,8 @@ internal static unsafe class TypeDefinitions
         Add(vm, TypeId.NativeProperty, "getset_descriptor"u8, TypeId.Object, Kind.NativeProperty, Hidden, &DescriptorTypes.InitializeNativeProperty, &DescriptorTypes.Register);
         Add(vm, TypeId.MemberDescriptor, "member_descriptor"u8, TypeId.Object, Kind.Record, Hidden, &DescriptorTypes.InitializeMember, &DescriptorTypes.Register);
         Add(vm, TypeId.Super, "super"u8, TypeId.Object, Kind.Super, Open, &SuperType.InitializeSlots, &SuperType.Register);
-        Add(vm, TypeId.StrIterator, "str_iterator"u8, TypeId.Object, Kind.Record, Hidden, &StrType.InitializeIteratorSlots, null);
-        Add(vm, TypeId.BytesIterator, "bytes_iterator"u8, TypeId.Object, Kind.Record, Hidden, &BytesType.InitializeIteratorSlots, null);
+        Add(vm, TypeId.StrIterator, "str_iterator"u8, TypeId.Object, Kind.Record, Hidden, &StrType.InitializeIteratorSlots, &Iterators.IndexIteratorMethods.Register);
+        Add(vm, TypeId.BytesIterator, "bytes_iterator"u8, TypeId.Object, Kind.Record, Hidden, &BytesType.InitializeIteratorSlots, &Iterators.IndexIteratorMethods.Register);
         Add(vm, TypeId.MemoryIterator, "memory_iterator"u8, TypeId.Object, Kind.Record, Hidden, &MemoryViewType.InitializeIteratorSlots, null);
         ContainerTypes.Define(vm);
         Add(vm, TypeId.Frame, "frame"u8, TypeId.Object, Kind.Frame, Hidden, &FrameType.InitializeSlots, &FrameType.Register);

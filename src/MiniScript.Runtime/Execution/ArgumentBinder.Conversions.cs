@@ -14,6 +14,11 @@ public static unsafe partial class ArgumentBinder
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsSelf(Vm* vm, Value value, TypeId type) => value.IsExactly(type) || IsInstance(vm, value, type);
 
+    /// <summary>Whether a value is a built-in type or derived from it: the check of the class that a class method is for.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static bool IsClass(Vm* vm, Value value, TypeId type) =>
+        value.Is(Kind.Type) && WellKnown.Of(vm)->Types[(int)type] is var owner && owner != null && TypeObject.IsSubtype((TypeObject*)value.AsObject, owner);
+
     /// <summary>An integer argument: an <c>int</c> or what has <c>__index__</c>; false with <c>TypeError</c> or <c>OverflowError</c> pending.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool ToInt64(Vm* vm, Value value, out long result)

@@ -47,6 +47,16 @@ public static unsafe partial class ArgumentBinder
         return TypeError(vm, $"descriptor '{Bare(function)}' for '{TypeName(vm, function[..Math.Max(dot, 0)])}' objects doesn't apply to a '{Types.NameOf(vm, self)}' object");
     }
 
+    /// <summary>Raises for a class method that is called on something that is no class, or not derived from its own.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static Value ClassError(Vm* vm, ReadOnlySpan<byte> function, Value type)
+    {
+        string owner = TypeName(vm, function[..Math.Max(function.LastIndexOf((byte)'.'), 0)]);
+        return TypeError(vm, type.Is(Kind.Type)
+            ? $"descriptor '{Bare(function)}' requires a subtype of '{owner}' but received '{Str.ToManaged(((TypeObject*)type.AsObject)->Name)}'"
+            : $"descriptor '{Bare(function)}' for type '{owner}' needs a type, not a '{Types.NameOf(vm, type)}' as arg 2");
+    }
+
     /// <summary>A built-in type's name as messages have it, with its module.</summary>
     private static string TypeName(Vm* vm, ReadOnlySpan<byte> name)
     {

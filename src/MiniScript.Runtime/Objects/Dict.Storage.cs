@@ -38,6 +38,7 @@ public unsafe partial struct Dict
         self->Index = null;
         self->Attributes = Value.Undefined;
         self->First = 0;
+        self->Cutbacks = 0;
     }
 
     /// <summary><c>self[key] = item</c>; false with an exception pending.</summary>
@@ -147,6 +148,7 @@ public unsafe partial struct Dict
         key = self->Entries[last].Key;
         item = self->Entries[last].Item;
         Delete(self, last);
+        self->Cutbacks--;
         return true;
     }
 
@@ -281,6 +283,7 @@ public unsafe partial struct Dict
 
         self->Capacity -= self->Index == null ? 0 : self->Used - used;
         self->Used = used;
+        self->Cutbacks++;
         self->First = Math.Min(self->First, used);
     }
 

@@ -6,8 +6,8 @@ namespace MiniScript.Runtime.Objects;
 /// <summary><c>dict</c>: insertion-ordered and compact, an array of entries and an open-addressing index into it.</summary>
 /// <remarks>
 /// <code>
-///  0        8       12     16         20            24            28             32        40      48           56      64
-///  | header | count | used | capacity | index mask  | keys version| only strings | entries | index | attributes | first |
+///  0        8       12     16         20            24            28             32        40      48           56      60        64
+///  | header | count | used | capacity | index mask  | keys version| only strings | entries | index | attributes | first | cutbacks |
 /// </code>
 /// An entry is a <see cref="DictEntry"/>; a deleted one has an undefined key. <c>index</c> maps hash to entry; a dict with room for at most
 /// ten entries has none and is searched in order. <c>header.Aux</c> is 1 for a <see cref="DefaultDict"/>, which is longer.
@@ -47,6 +47,9 @@ public unsafe partial struct Dict
 
     /// <summary>The entries below are all deleted.</summary>
     public int First;
+
+    /// <summary>How often deletion has given places at the end back: what is inserted next comes before an iterator that was there.</summary>
+    public int Cutbacks;
 
     /// <summary>Marks what the dict refers to.</summary>
     internal static void Trace(Marker* marker, Dict* self)

@@ -3,24 +3,29 @@ using MiniScript.Runtime.Memory;
 namespace MiniScript.Runtime.Objects;
 
 /// <summary>The iterators over keys, values and items of a dict, forwards and backwards.</summary>
-/// <remarks>A record of the dict (undefined once exhausted), the entry number to go on at, the count of entries at the start, and the entries still to come.</remarks>
+/// <remarks>
+/// A record of the dict (undefined once exhausted), the entry number to go on at, the count of entries at the start, the entries still to come, and
+/// <see cref="Dict.Cutbacks"/> at the last entry.
+/// </remarks>
 internal static unsafe class DictIterators
 {
     private const int DictField = 0;
     private const int PositionField = 1;
     private const int CountField = 2;
     private const int RemainingField = 3;
+    private const int CutbacksField = 4;
 
     /// <summary>An iterator of one of the six types.</summary>
     public static Value New(Vm* vm, Dict* dict, TypeId type)
     {
         bool isReverse = type is TypeId.DictReverseKeyIterator or TypeId.DictReverseValueIterator or TypeId.DictReverseItemIterator;
-        Record* record = Record.New(vm, type, 4);
+        Record* record = Record.New(vm, type, 5);
         Value* fields = Record.Fields(record);
         fields[DictField] = Value.FromObject(dict);
         fields[PositionField] = Value.FromInt(isReverse ? dict->Used - 1 : 0);
         fields[CountField] = Value.FromInt(dict->Count);
         fields[RemainingField] = Value.FromInt(dict->Count);
+        fields[CutbacksField] = Value.FromInt(dict->Cutbacks);
         return Value.FromObject(record);
     }
 
@@ -121,10 +126,17 @@ internal static unsafe class DictIterators
         if (position >= dict->Used)
         {
             fields[DictField] = Value.Undefined;
+            if (fields[CutbacksField].AsInt != dict->Cutbacks)
+            {
+                // As many were inserted as deleted, and stand where the iterator has been.
+                Throw.RuntimeError(vm, "dictionary keys changed during iteration");
+            }
+
             return null;
         }
 
         fields[PositionField] = Value.FromInt(position + 1);
+        fields[CutbacksField] = Value.FromInt(dict->Cutbacks);
         return Take(vm, fields, dict->Entries + position);
     }
 

@@ -120,7 +120,7 @@ internal static unsafe class SetOperations
             SetEntry entry = *place;
             int found = isSet
                 ? SetObject.Contains(vm, (SetObject*)other.AsObject, entry.Key, entry.Hash)
-                : Dict.Contains(vm, (Dict*)other.AsObject, entry.Key);
+                : ContainsKey(vm, (Dict*)other.AsObject, entry);
             if (found < 0 || (found == 0 && !SetObject.Add(vm, result, entry.Key, entry.Hash)))
             {
                 return null;
@@ -244,6 +244,8 @@ internal static unsafe class SetOperations
 
         return -1;
     }
+
+    private static int ContainsKey(Vm* vm, Dict* dict, SetEntry entry) => !Dict.Get(vm, dict, entry.Key, entry.Hash).IsUndefined ? 1 : vm->HasPending ? -1 : 0;
 
     private static bool AddKeys(Vm* vm, SetObject* self, Dict* dict)
     {

@@ -126,7 +126,13 @@ internal static unsafe class SetType
 
     private static bool Initialize(Vm* vm, Value self, Value* args, int argc, Tuple* kwNames)
     {
-        if (!Instances.TakesNoKeywords(vm, Types.Of(vm, self), kwNames, "set") || !Instances.TakesAtMost(vm, argc, 1, "set"))
+        if (kwNames != null && kwNames->Length > 0)
+        {
+            Throw.TypeError(vm, "set() takes no keyword arguments");
+            return false;
+        }
+
+        if (!Instances.TakesAtMost(vm, argc, 1, "set"))
         {
             return false;
         }

@@ -44,9 +44,13 @@ public sealed partial class Parser
     private Expression Concatenate(SourceSpan span, Expression[] parts, bool formatted)
     {
         int bytes = 0;
+        string before = "";
         foreach (Expression part in parts)
         {
             bytes += part is Constant { Value: byte[] } ? 1 : 0;
+            string text = part is Constant { Value: string literal } ? literal : "";
+            formatted |= part is JoinedStr || IsJoint(before, text);
+            before = text;
         }
 
         if (bytes != 0 && bytes != parts.Length)
@@ -64,13 +68,36 @@ public sealed partial class Parser
             return new JoinedStr(span, FoldParts(parts));
         }
 
-        var text = new StringBuilder();
+        var whole = new StringBuilder();
         foreach (Expression part in parts)
         {
-            text.Append((string)((Constant)part).Value!);
+            whole.Append((string)((Constant)part).Value!);
         }
 
-        return new Constant(span, text.ToString(), ((Constant)parts[0]).Prefix);
+        return new Constant(span, whole.ToString(), ((Constant)parts[0]).Prefix);
+    }
+
+    // Halves of a surrogate pair that meet are two code points, which one constant in UTF-16 cannot say: such a literal is joined at run time.
+    private static bool IsJoint(string before, string after) =>
+        before.Length > 0 && after.Length > 0 && char.IsHighSurrogate(before[^1]) && char.IsLowSurrogate(after[0]);
+
+    private static Expression Text(SourceSpan span, string text, List<int>? joints, string? prefix = null)
+    {
+        if (joints is null)
+        {
+            return new Constant(span, text, prefix);
+        }
+
+        var pieces = new ArrayBuilder<Expression>();
+        int start = 0;
+        foreach (int joint in joints)
+        {
+            pieces.Add(new Constant(span, text[start..joint], prefix));
+            start = joint;
+        }
+
+        pieces.Add(new Constant(span, text[start..], prefix));
+        return new JoinedStr(span, pieces.ToArray());
     }
 
     private static byte[] JoinBytes(Expression[] parts)
@@ -112,6 +139,11 @@ public sealed partial class Parser
     {
         if (value is Constant text)
         {
+            if (pending.Count > 0 && IsJoint((string)pending.Last.Value!, (string)text.Value!))
+            {
+                AddText(ref values, ref pending);
+            }
+
             pending.Add(text);
             return;
         }
@@ -151,14 +183,14 @@ public sealed partial class Parser
         }
     }
 
-    private Constant ParseStringToken(int index)
+    private Expression ParseStringToken(int index)
     {
         ref Token token = ref _tokens[index];
-        ReadOnlySpan<char> text = TextOf(token);
-        int quote = text.IndexOfAny('"', '\'');
-        ReadOnlySpan<char> prefix = text[..quote];
-        int size = text.Length - quote >= 6 && text[quote + 1] == text[quote] && text[quote + 2] == text[quote] ? 3 : 1;
-        ReadOnlySpan<char> body = text[(quote + size)..^size];
+        ReadOnlySpan<char> source = TextOf(token);
+        int quote = source.IndexOfAny('"', '\'');
+        ReadOnlySpan<char> prefix = source[..quote];
+        int size = source.Length - quote >= 6 && source[quote + 1] == source[quote] && source[quote + 2] == source[quote] ? 3 : 1;
+        ReadOnlySpan<char> body = source[(quote + size)..^size];
         bool raw = prefix.ContainsAny('r', 'R');
         StringLiteral decoder;
         object? value = prefix.ContainsAny('b', 'B') ? StringLiteral.DecodeBytes(body, raw, out decoder)
@@ -170,7 +202,7 @@ public sealed partial class Parser
         }
 
         WarnInvalidEscape(token, body, decoder.InvalidEscape);
-        return new Constant(SpanOf(token), value, prefix is "u" ? "u" : null);
+        return value is string text ? Text(SpanOf(token), text, decoder.Joints, prefix is "u" ? "u" : null) : new Constant(SpanOf(token), value);
     }
 
     private static string RawText(ReadOnlySpan<char> body, out StringLiteral decoder)
@@ -244,7 +276,7 @@ public sealed partial class Parser
         }
     }
 
-    private Constant ParseFStringText(bool raw)
+    private Expression ParseFStringText(bool raw)
     {
         int index = _position++;
         ReadOnlySpan<char> body = TextOf(_tokens[index]);
@@ -257,7 +289,7 @@ public sealed partial class Parser
 
         WarnInvalidEscape(_tokens[index], body, decoder.InvalidEscape);
 
-        return new Constant(SpanOf(index), text ?? "");
+        return Text(SpanOf(index), text ?? "", decoder.Joints);
     }
 
     // '{' expression ['='] ['!' NAME] [':' specification] '}'; a debugging field adds its own text first.

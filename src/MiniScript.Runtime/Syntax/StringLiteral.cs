@@ -12,6 +12,7 @@ internal ref struct StringLiteral
 {
     private readonly ReadOnlySpan<char> _body;
     private StringBuilder? _text;
+    private List<int>? _joints;
 
     // One more than the index, so that the default means none.
     private int _invalidEscape;
@@ -23,6 +24,9 @@ internal ref struct StringLiteral
 
     /// <summary>Index in the literal's body of the first escape that means nothing, or -1.</summary>
     public readonly int InvalidEscape => _invalidEscape - 1;
+
+    /// <summary>Where in the text halves of a surrogate pair stand side by side that are two code points; null if nowhere.</summary>
+    public readonly List<int>? Joints => _joints;
 
     /// <summary>The message of the warning about an escape.</summary>
     public static string InvalidEscapeMessage(char c) => $"invalid escape sequence '\\{c}'";
@@ -183,12 +187,17 @@ internal ref struct StringLiteral
         return value < 0 ? Fail(start, next, "unknown Unicode character name") : PutCodePoint(value, next);
     }
 
-    // A surrogate stays alone even beside its counterpart: in UTF-16 the two would be one character, so that the literal
-    // '\ud83d\ude00' reads as one here.
-    private readonly int PutCodePoint(int value, int next)
+    // A surrogate stays alone even beside its counterpart; in UTF-16 the two would be one character.
+    private int PutCodePoint(int value, int next)
     {
         if (value < 0x10000)
         {
+            if (char.IsLowSurrogate((char)value) && _text!.Length > 0 && char.IsHighSurrogate(_text[^1]))
+            {
+                _joints ??= [];
+                _joints.Add(_text.Length);
+            }
+
             _text!.Append((char)value);
         }
         else

@@ -1,7 +1,6 @@
 using MiniScript.Extensions;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;
-using Tuple = MiniScript.Runtime.Objects.Tuple;
 
 namespace MiniScript.Runtime.Builtins.Arrays;
 
@@ -14,10 +13,7 @@ internal static unsafe partial class ArrayIteratorMethods
     private static Value Reduce(Vm* vm, Value self)
     {
         Value* fields = Record.Fields((Record*)self.AsObject);
-        Value iter = Dict.GetStr(WellKnown.Of(vm)->Builtins, Str.Intern(vm, "iter"u8));
-        Value over = fields[0].IsUndefined ? Value.FromObject(WellKnown.Of(vm)->EmptyTuple) : fields[0];
-        Value* items = stackalloc Value[3] { iter, Value.FromObject(Tuple.New(vm, &over, 1)), fields[1] };
-        return Value.FromObject(Tuple.New(vm, items, fields[0].IsUndefined ? 2 : 3));
+        return Iterators.IteratorStates.Indexed(vm, fields[0], fields[1], Value.FromObject(WellKnown.Of(vm)->EmptyTuple));
     }
 
     /// <summary>Set state information for unpickling.</summary>

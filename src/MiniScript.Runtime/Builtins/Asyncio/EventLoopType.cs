@@ -8,7 +8,7 @@ using Tuple = MiniScript.Runtime.Objects.Tuple;
 namespace MiniScript.Runtime.Builtins.Asyncio;
 
 /// <summary>The base of event loops: scheduling and running. The rest is written in script, in <c>asyncio.base_events</c>.</summary>
-[BuiltinType("_LoopCore")]
+[BuiltinType("_LoopCore", Ids = "EventLoop")]
 internal static unsafe partial class EventLoopType
 {
     /// <summary>Sets the slots.</summary>

@@ -8,7 +8,7 @@ using Tuple = MiniScript.Runtime.Objects.Tuple;
 namespace MiniScript.Runtime.Builtins.Asyncio;
 
 /// <summary>What <c>__await__</c> of a future returns: records of the future.</summary>
-[BuiltinType("FutureIter")]
+[BuiltinType("FutureIter", Ids = "FutureIterator")]
 internal static unsafe partial class FutureIteratorType
 {
     /// <summary>Sets the slots.</summary>

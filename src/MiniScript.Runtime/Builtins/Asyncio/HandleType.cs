@@ -7,7 +7,7 @@ using Tuple = MiniScript.Runtime.Objects.Tuple;
 namespace MiniScript.Runtime.Builtins.Asyncio;
 
 /// <summary><c>asyncio.Handle</c>: see <see cref="LoopHandles"/>.</summary>
-[BuiltinType("Handle", Doc = "Object returned by callback registration methods.")]
+[BuiltinType("Handle", Ids = "LoopHandle", Doc = "Object returned by callback registration methods.")]
 internal static unsafe partial class HandleType
 {
     /// <summary>Sets the slots of handles.</summary>

@@ -71,7 +71,7 @@ internal static unsafe partial class CollectionsModule
         View(vm, TypeId.OdictKeys, "odict_keys"u8, TypeId.DictKeys);
         View(vm, TypeId.OdictValues, "odict_values"u8, TypeId.DictValues);
         View(vm, TypeId.OdictItems, "odict_items"u8, TypeId.DictItems);
-        LibraryTypes.Hidden(vm, TypeId.OdictIterator, "odict_iterator"u8, &OrderedDictType.InitializeIteratorSlots);
+        LibraryTypes.Hidden(vm, TypeId.OdictIterator, "odict_iterator"u8, &OrderedDictType.InitializeIteratorSlots, &Iterators.OdictIteratorMethods.Register);
         return Value.FromObject(LibraryTypes.Get(
             vm, TypeId.OrderedDict, "collections.OrderedDict"u8, Kind.Dict, DictFlags, &OrderedDictType.InitializeSlots, &OrderedDictMethods.Register, TypeId.Dict));
     }

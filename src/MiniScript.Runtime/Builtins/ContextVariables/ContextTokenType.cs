@@ -9,7 +9,7 @@ namespace MiniScript.Runtime.Builtins.ContextVariables;
 /// <c>contextvars.Token</c>: what brings a variable back to what it was. A record of the variable, the value before (undefined if it had none),
 /// the context, and whether it was used.
 /// </summary>
-[BuiltinType("Token")]
+[BuiltinType("Token", Ids = "ContextToken")]
 internal static unsafe partial class ContextTokenType
 {
     private const int VariableField = 0;

@@ -8,7 +8,7 @@ using WeakReference = MiniScript.Runtime.Objects.WeakReference;
 namespace MiniScript.Runtime.Builtins.Weak;
 
 /// <summary><c>weakref.ProxyType</c> and <c>CallableProxyType</c>: every operation is the target's; once that has died, <c>ReferenceError</c>.</summary>
-[BuiltinType("ProxyType")]
+[BuiltinType("ProxyType", Ids = "WeakProxy CallableWeakProxy")]
 internal static unsafe partial class WeakProxyType
 {
     /// <summary>The type of proxies of objects that can be called, or of others; made on first use.</summary>

@@ -8,7 +8,7 @@ using WeakReference = MiniScript.Runtime.Objects.WeakReference;
 namespace MiniScript.Runtime.Builtins.Weak;
 
 /// <summary><c>weakref.ref</c>: called, it gives its target, or None once that has died.</summary>
-[BuiltinType("ReferenceType")]
+[BuiltinType("ReferenceType", Ids = "WeakReference")]
 internal static unsafe partial class WeakReferenceType
 {
     /// <summary>The type, made on first use.</summary>
