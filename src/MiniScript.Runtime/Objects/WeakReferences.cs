@@ -24,7 +24,7 @@ internal sealed unsafe class WeakReferences
         return type->InstanceKind is Kind.Set or Kind.Function or Kind.Type or Kind.Module or Kind.Generator or Kind.NativeFunction or Kind.Deque or Kind.Future
             or Kind.EventLoop or Kind.MemoryView or Kind.Array or Kind.Code or Kind.MethodWrapper
             || type->Id is TypeId.Method or TypeId.Pattern or TypeId.Partial or TypeId.LruCacheWrapper or TypeId.OrderedDict or TypeId.Context or TypeId.Lock
-                or TypeId.UnionType or TypeId.GenericAlias or TypeId.TypeVar or TypeId.ParamSpec or TypeId.TypeVarTuple
+                or TypeId.UnionType or TypeId.GenericAlias or TypeId.TypeVar or TypeId.ParamSpec or TypeId.TypeVarTuple or TypeId.SqliteCursor
             || type->Id is >= TypeId.TextIOWrapper and <= TypeId.BufferedRandom;
     }
 

@@ -36,6 +36,9 @@ internal static unsafe partial class Sqlite
     /// <summary>A statement begins: for <see cref="Trace"/>.</summary>
     public const uint TraceStatement = 1;
 
+    /// <summary>The counter of how often a statement was prepared anew.</summary>
+    public const int Preparations = 5;
+
     /// <summary>A type of values: integers of 64 bits.</summary>
     public const int IntegerType = 1;
 
@@ -163,6 +166,10 @@ internal static unsafe partial class Sqlite
     [LibraryImport(Library, EntryPoint = "sqlite3_stmt_busy")]
     [SuppressGCTransition]
     internal static partial int IsRunning(void* statement);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_stmt_status")]
+    [SuppressGCTransition]
+    internal static partial int StatementStatus(void* statement, int counter, int reset);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_column_count")]
     [SuppressGCTransition]

@@ -11,15 +11,6 @@ namespace MiniScript.Runtime.Builtins.Sqlite;
 /// <remarks>An exception of script ends here: it is shown if <c>enable_callback_tracebacks</c> asked for that, and SQLite gets an error.</remarks>
 internal static unsafe class SqliteCallbacks
 {
-    /// <summary>The place of the authorizer among a database's callables.</summary>
-    public const int AuthorizerSlot = 0;
-
-    /// <summary>The place of the progress handler.</summary>
-    public const int ProgressSlot = 1;
-
-    /// <summary>The place of the trace callback.</summary>
-    public const int TraceSlot = 2;
-
     private const int Deny = 1;
 
     /// <summary>Waits for a lock of a file.</summary>
@@ -91,7 +82,7 @@ internal static unsafe class SqliteCallbacks
     private static int OnProgress(void* data)
     {
         SqliteCallback* callback = (SqliteCallback*)data;
-        Value handler = Database(callback).Callable(ProgressSlot);
+        Value handler = Database(callback).Callable((int)SqliteSetting.Progress);
         if (handler.IsUndefined)
         {
             return 0;
@@ -112,7 +103,7 @@ internal static unsafe class SqliteCallbacks
     private static int OnTrace(uint kind, void* data, void* statement, void* text)
     {
         SqliteCallback* callback = (SqliteCallback*)data;
-        Value handler = Database(callback).Callable(TraceSlot);
+        Value handler = Database(callback).Callable((int)SqliteSetting.Trace);
         if (kind != Sqlite.TraceStatement || handler.IsUndefined)
         {
             return 0;
@@ -140,7 +131,7 @@ internal static unsafe class SqliteCallbacks
     private static int OnAuthorize(void* data, int action, byte* first, byte* second, byte* schema, byte* source)
     {
         SqliteCallback* callback = (SqliteCallback*)data;
-        Value handler = Database(callback).Callable(AuthorizerSlot);
+        Value handler = Database(callback).Callable((int)SqliteSetting.Authorizer);
         if (handler.IsUndefined)
         {
             return Sqlite.Ok;

@@ -13,8 +13,6 @@ namespace MiniScript.Runtime.Builtins.Sqlite;
 /// </remarks>
 internal sealed unsafe class SqliteDatabase : IDisposable
 {
-    private const int CommonSlots = 3;
-
     private readonly Vm* vm;
     private readonly GCHandle self;
     private readonly List<SqliteChild> released = [];
@@ -40,7 +38,7 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     /// <summary>SQLite's connection; null once it is closed.</summary>
     public void* Handle { get; private set; }
 
-    /// <summary>The cell that owns this; its attributes are a list of the callables that SQLite may call.</summary>
+    /// <summary>The cell that owns this; its attributes are a list: the settings, and the callables that SQLite may call.</summary>
     public ManagedCell* Cell { get; set; }
 
     /// <summary>The thread that may use the database, or 0 for all.</summary>
@@ -62,7 +60,7 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         Value cell = ManagedCells.New(vm, type, database);
         database.Cell = (ManagedCell*)cell.AsObject;
         List* callables = List.New(vm);
-        for (int i = 0; i < CommonSlots; i++)
+        for (int i = 0; i < (int)SqliteSetting.Count; i++)
         {
             List.Append(vm, callables, Value.None);
         }
@@ -196,7 +194,7 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     public SqliteCallback* NewCallback(Value callable)
     {
         List* callables = (List*)Cell->Attributes.AsObject;
-        for (int i = CommonSlots; i < callables->Length; i++)
+        for (int i = (int)SqliteSetting.Count; i < callables->Length; i++)
         {
             if (callables->Items[i].IsUndefined)
             {
@@ -209,10 +207,13 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         return NewCallback(callables->Length - 1);
     }
 
-    /// <summary>Keeps one of the callables of which a database has one each, and returns the data for its calls.</summary>
-    public SqliteCallback* KeepCommon(int slot, Value callable)
+    /// <summary>A setting.</summary>
+    public Value Get(SqliteSetting setting) => ((List*)Cell->Attributes.AsObject)->Items[(int)setting];
+
+    /// <summary>Changes a setting; returns the data for calls of callables that are settings.</summary>
+    public SqliteCallback* Set(SqliteSetting setting, Value value)
     {
-        ((List*)Cell->Attributes.AsObject)->Items[slot] = callable;
+        ((List*)Cell->Attributes.AsObject)->Items[(int)setting] = value;
         return common;
     }
 

@@ -107,7 +107,7 @@ internal static unsafe partial class SqliteDatabaseType
             return Value.Undefined;
         }
 
-        void* data = database.KeepCommon(SqliteCallbacks.AuthorizerSlot, callable);
+        void* data = database.Set(SqliteSetting.Authorizer, callable);
         int code = Sqlite.SetAuthorizer(database.Handle, callable.IsNone ? null : SqliteCallbacks.Authorize, data);
         database.Leave();
         return code == Sqlite.Ok ? Value.None : SqliteErrors.Raise(vm, "OperationalError", "Error setting authorizer callback");
@@ -123,7 +123,7 @@ internal static unsafe partial class SqliteDatabaseType
             return Value.Undefined;
         }
 
-        void* data = database.KeepCommon(SqliteCallbacks.ProgressSlot, callable);
+        void* data = database.Set(SqliteSetting.Progress, callable);
         if (callable.IsNone || steps < 1)
         {
             database.WatchForSignals();
@@ -147,7 +147,7 @@ internal static unsafe partial class SqliteDatabaseType
             return Value.Undefined;
         }
 
-        void* data = database.KeepCommon(SqliteCallbacks.TraceSlot, callable);
+        void* data = database.Set(SqliteSetting.Trace, callable);
         _ = Sqlite.Trace(database.Handle, callable.IsNone ? 0 : Sqlite.TraceStatement, callable.IsNone ? null : SqliteCallbacks.Trace, data);
         database.Leave();
         return Value.None;

@@ -33,7 +33,15 @@ internal static unsafe partial class SqliteDatabaseType
         return null;
     }
 
-    private static bool CheckThread(Vm* vm, SqliteDatabase database)
+    /// <summary>The database of a cell, if it is open and this thread may use it; null with <c>ProgrammingError</c> pending.</summary>
+    public static SqliteDatabase? Check(Vm* vm, Value self)
+    {
+        SqliteDatabase database = ManagedCells.Get<SqliteDatabase>(vm, self);
+        return CheckThread(vm, database) && CheckOpen(vm, database) ? database : null;
+    }
+
+    /// <summary>Whether this thread may use a database; false with <c>ProgrammingError</c> pending.</summary>
+    public static bool CheckThread(Vm* vm, SqliteDatabase database)
     {
         long me = SqliteDatabase.CurrentThread(vm);
         if (database.Owner == 0 || database.Owner == me)
@@ -69,15 +77,11 @@ internal static unsafe partial class SqliteDatabaseType
 
     /// <summary>Raise if the database is closed or belongs to another thread.</summary>
     [Method("check", Signature = "($self, /)")]
-    private static Value Check(Vm* vm, Value self)
-    {
-        SqliteDatabase database = ManagedCells.Get<SqliteDatabase>(vm, self);
-        return CheckThread(vm, database) && CheckOpen(vm, database) ? Value.None : Value.Undefined;
-    }
+    private static Value CheckUse(Vm* vm, Value self) => Check(vm, self) != null ? Value.None : Value.Undefined;
 
     /// <summary>Raise if the database belongs to another thread.</summary>
     [Method("check_thread", Signature = "($self, /)")]
-    private static Value CheckThread(Vm* vm, Value self) => CheckThread(vm, ManagedCells.Get<SqliteDatabase>(vm, self)) ? Value.None : Value.Undefined;
+    private static Value CheckThreadOf(Vm* vm, Value self) => CheckThread(vm, ManagedCells.Get<SqliteDatabase>(vm, self)) ? Value.None : Value.Undefined;
 
     /// <summary>Close the database, with its statements.</summary>
     [Method("close", Signature = "($self, /)")]
@@ -100,18 +104,31 @@ internal static unsafe partial class SqliteDatabaseType
         return CheckOpen(vm, database) ? Value.FromInt(Sqlite.TotalChanges(database.Handle)) : Value.Undefined;
     }
 
-    [Property("changes")]
-    private static Value GetChanges(Vm* vm, Value self)
+    /// <summary>Set what makes statements of texts, and what is detected.</summary>
+    [Method("set_up", Signature = "($self, prepare, detect_types, /)")]
+    private static void SetUp(Vm* vm, Value self, Value prepare, int detect_types)
     {
         SqliteDatabase database = ManagedCells.Get<SqliteDatabase>(vm, self);
-        return CheckOpen(vm, database) ? Value.FromInt(Sqlite.Changes(database.Handle)) : Value.Undefined;
+        database.Set(SqliteSetting.Prepare, prepare);
+        database.Set(SqliteSetting.DetectTypes, Value.FromInt(detect_types));
     }
 
-    [Property("last_insert_rowid")]
-    private static Value GetLastInsertRowId(Vm* vm, Value self)
+    /// <summary>Set how a transaction begins by itself, and the connection's autocommit.</summary>
+    [Method("set_begin", Signature = "($self, begin, autocommit, /)")]
+    private static void SetBegin(Vm* vm, Value self, Value begin, Value autocommit)
     {
         SqliteDatabase database = ManagedCells.Get<SqliteDatabase>(vm, self);
-        return CheckOpen(vm, database) ? Integers.FromLong(vm, Sqlite.LastInsertRowId(database.Handle)) : Value.Undefined;
+        database.Set(SqliteSetting.Begin, begin);
+        database.Set(SqliteSetting.Autocommit, autocommit);
+    }
+
+    [Property("text_factory", Setter = nameof(SetTextFactory))]
+    private static Value GetTextFactory(Vm* vm, Value self) => ManagedCells.Get<SqliteDatabase>(vm, self).Get(SqliteSetting.TextFactory);
+
+    private static bool SetTextFactory(Vm* vm, Value self, Value value)
+    {
+        ManagedCells.Get<SqliteDatabase>(vm, self).Set(SqliteSetting.TextFactory, value.IsUndefined ? Value.None : value);
+        return true;
     }
 
     /// <summary>End what the database is doing.</summary>
@@ -143,7 +160,8 @@ internal static unsafe partial class SqliteDatabaseType
         return result;
     }
 
-    private static Value Prepare(Vm* vm, SqliteDatabase database, Str* sql)
+    /// <summary>The cell of a prepared statement; undefined with an exception pending. Somebody is inside the database.</summary>
+    internal static Value Prepare(Vm* vm, SqliteDatabase database, Str* sql)
     {
         Bytes* text = SqliteValues.Encode(vm, sql);
         if (text == null)
@@ -179,9 +197,7 @@ internal static unsafe partial class SqliteDatabaseType
         }
 
         SqliteStatement made = new(database, statement, SqlText.IsChange(utf8));
-        Value cell = ManagedCells.New(vm, SqliteStatementType.Get(vm), made);
-        ((ManagedCell*)cell.AsObject)->Attributes = Value.FromObject(database.Cell);
-        return cell;
+        return SqliteStatementType.New(vm, database, made);
     }
 
     /// <summary>Run all statements of a text, dropping what they return.</summary>
@@ -199,7 +215,12 @@ internal static unsafe partial class SqliteDatabaseType
         return result;
     }
 
-    private static Value RunScript(Vm* vm, SqliteDatabase database, Str* sql, Value* top)
+    /// <summary>Runs all statements of a text; undefined with an exception pending. Somebody is inside the database.</summary>
+    /// <param name="vm">The machine.</param>
+    /// <param name="database">The database.</param>
+    /// <param name="sql">The text.</param>
+    /// <param name="top">Where the registers in use of the current frame end.</param>
+    internal static Value RunScript(Vm* vm, SqliteDatabase database, Str* sql, Value* top)
     {
         Bytes* text = SqliteValues.Encode(vm, sql);
         if (text == null)

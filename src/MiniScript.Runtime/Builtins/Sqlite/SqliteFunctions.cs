@@ -33,7 +33,7 @@ internal static unsafe class SqliteFunctions
         SqliteCallback* callback = (SqliteCallback*)Sqlite.UserData(context);
         Vm* vm = callback->Vm;
         Value function = SqliteCallbacks.Callable(callback);
-        if (!Call(vm, function, function, count, values, out Value result) || !TrySetResult(vm, context, result))
+        if (!Call(vm, function, function, Value.Undefined, count, values, out Value result) || !TrySetResult(vm, context, result))
         {
             Fail(vm, context, function, "user-defined function raised exception");
         }
@@ -64,7 +64,7 @@ internal static unsafe class SqliteFunctions
             *kept = vm->Handles.Keep(made).Index + 1L;
         }
 
-        Feed(vm, context, type, kept, "step", count, values);
+        Feed(vm, context, type, kept, "step"u8, count, values);
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -74,7 +74,7 @@ internal static unsafe class SqliteFunctions
         long* kept = (long*)Sqlite.AggregateContext(context, sizeof(long));
         if (kept != null && *kept != 0)
         {
-            Feed(callback->Vm, context, SqliteCallbacks.Callable(callback), kept, "inverse", count, values);
+            Feed(callback->Vm, context, SqliteCallbacks.Callable(callback), kept, "inverse"u8, count, values);
         }
     }
 
@@ -85,7 +85,7 @@ internal static unsafe class SqliteFunctions
         long* kept = (long*)Sqlite.AggregateContext(context, sizeof(long));
         if (kept != null && *kept != 0)
         {
-            Answer(callback->Vm, context, SqliteCallbacks.Callable(callback), kept, "value");
+            Answer(callback->Vm, context, SqliteCallbacks.Callable(callback), kept, "value"u8);
         }
     }
 
@@ -103,7 +103,7 @@ internal static unsafe class SqliteFunctions
         Value type = SqliteCallbacks.Callable(callback);
         if (!type.IsUndefined)
         {
-            Answer(vm, context, type, kept, "finalize");
+            Answer(vm, context, type, kept, "finalize"u8);
         }
 
         vm->Handles.Free(new ValueHandle((int)(*kept - 1)));
@@ -111,49 +111,61 @@ internal static unsafe class SqliteFunctions
     }
 
     /// <summary>Calls a method of an aggregate with a row's values.</summary>
-    private static void Feed(Vm* vm, void* context, Value type, long* kept, string name, int count, void** values)
+    private static void Feed(Vm* vm, void* context, Value type, long* kept, ReadOnlySpan<byte> name, int count, void** values)
     {
-        if (TryMethod(vm, context, type, kept, name, out Value method) && !Call(vm, type, method, count, values, out _))
+        if (TryMethod(vm, context, type, kept, name, out Value method, out Value self) && !Call(vm, type, method, self, count, values, out _))
         {
-            Fail(vm, context, type, $"user-defined aggregate's '{name}' method raised error");
+            Fail(vm, context, type, $"user-defined aggregate's '{Encoding.UTF8.GetString(name)}' method raised error");
         }
     }
 
     /// <summary>Makes what a method of an aggregate returns the result.</summary>
-    private static void Answer(Vm* vm, void* context, Value type, long* kept, string name)
+    private static void Answer(Vm* vm, void* context, Value type, long* kept, ReadOnlySpan<byte> name)
     {
         Value pending = vm->Pending;
         vm->Pending = Value.Undefined;
-        if (TryMethod(vm, context, type, kept, name, out Value method)
-            && (!Call(vm, type, method, 0, null, out Value result) || !TrySetResult(vm, context, result)))
+        if (TryMethod(vm, context, type, kept, name, out Value method, out Value self)
+            && (!Call(vm, type, method, self, 0, null, out Value result) || !TrySetResult(vm, context, result)))
         {
-            Fail(vm, context, type, $"user-defined aggregate's '{name}' method raised error");
+            Fail(vm, context, type, $"user-defined aggregate's '{Encoding.UTF8.GetString(name)}' method raised error");
         }
 
         vm->Pending = pending;
     }
 
-    private static bool TryMethod(Vm* vm, void* context, Value type, long* kept, string name, out Value method)
+    /// <summary>A method of an aggregate: bound, or a function of its class and the instance; false with the error told to SQLite.</summary>
+    private static bool TryMethod(Vm* vm, void* context, Value type, long* kept, ReadOnlySpan<byte> name, out Value method, out Value self)
     {
-        method = Value.Undefined;
+        method = self = Value.Undefined;
         if (type.IsUndefined || vm->HasPending)
         {
             return false;
         }
 
+        Str* key = Str.Intern(vm, name);
         Value instance = vm->Handles.Get(new ValueHandle((int)(*kept - 1)));
-        method = Attributes.Get(vm, instance, Str.Intern(vm, Str.New(vm, name)));
+        if (instance.Is(Kind.Instance) && Types.Of(vm, instance)->Slots.GetAttribute == null)
+        {
+            method = Attributes.Lookup(vm, Types.Of(vm, instance), key);
+            if (method.Is(Kind.Function) && InstanceAttributes.Get(vm, instance, key).IsUndefined)
+            {
+                self = instance;
+                return true;
+            }
+        }
+
+        method = Attributes.Get(vm, instance, key);
         if (!method.IsUndefined)
         {
             return true;
         }
 
         bool isMissing = Types.IsInstance(vm, vm->Pending, TypeId.AttributeError);
-        Fail(vm, context, type, $"user-defined aggregate's '{name}' method {(isMissing ? "not defined" : "raised error")}");
+        Fail(vm, context, type, $"user-defined aggregate's '{Encoding.UTF8.GetString(name)}' method {(isMissing ? "not defined" : "raised error")}");
         return false;
     }
 
-    private static bool Call(Vm* vm, Value owner, Value callee, int count, void** values, out Value result)
+    private static bool Call(Vm* vm, Value owner, Value callee, Value self, int count, void** values, out Value result)
     {
         result = Value.Undefined;
         if (owner.IsUndefined || vm->HasPending)
@@ -161,18 +173,20 @@ internal static unsafe class SqliteFunctions
             return false;
         }
 
-        Value* args = stackalloc Value[Math.Min(count, MaxArguments)];
+        int first = self.IsUndefined ? 0 : 1;
+        Value* args = stackalloc Value[Math.Min(count, MaxArguments) + 1];
+        args[0] = self;
         for (int i = 0; i < count; i++)
         {
-            args[i] = SqliteValues.Read(vm, values[i]);
-            if (args[i].IsUndefined)
+            args[first + i] = SqliteValues.Read(vm, values[i]);
+            if (args[first + i].IsUndefined)
             {
                 _ = Codecs.Decode(vm, SqliteValues.ReadBytes(vm, values[i]), Value.Undefined, Value.Undefined, "str");
                 return false;
             }
         }
 
-        result = Calls.Invoke(vm, callee, args, count);
+        result = Calls.Invoke(vm, callee, args, first + count);
         return !result.IsUndefined;
     }
 

@@ -13,6 +13,9 @@ internal static unsafe partial class SqliteModule
     [Constant("codes")]
     private const string Codes = SqliteErrors.Codes;
 
+    [Constant("Cursor")]
+    private static Value Cursor(Vm* vm) => Value.FromObject(SqliteCursorType.Get(vm));
+
     [Constant("Row")]
     private static Value Row(Vm* vm) => Value.FromObject(SqliteRowType.Get(vm));
 
@@ -75,6 +78,10 @@ internal static unsafe partial class SqliteModule
     /// <summary>Have exceptions of callbacks shown, or not.</summary>
     [Function("show_tracebacks", Signature = "(enable, /)")]
     private static void ShowTracebacks(Vm* vm, bool enable) => SqliteState.Of(vm).ShowsTracebacks = enable;
+
+    /// <summary>Tell the class of connections.</summary>
+    [Function("set_connection_type", Signature = "(type, /)")]
+    private static void SetConnectionType(Vm* vm, TypeObject* type) => SqliteState.Of(vm).SetConnectionType(vm, Value.FromObject(type));
 
     /// <summary>Have adapters called for values of the types of SQLite too.</summary>
     [Function("adapt_all", Signature = "()")]

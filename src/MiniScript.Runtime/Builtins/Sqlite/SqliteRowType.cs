@@ -53,13 +53,7 @@ internal static unsafe partial class SqliteRowType
             return Throw.TypeError(vm, $"Row expected 2 arguments, got {argc}");
         }
 
-        Value cursor = LibraryCalls.Attribute(vm, "sqlite3.dbapi2", "Cursor");
-        if (cursor.IsUndefined)
-        {
-            return cursor;
-        }
-
-        if (!cursor.Is(Kind.Type) || !TypeObject.IsSubtype(Types.Of(vm, args[0]), (TypeObject*)cursor.AsObject))
+        if (!Types.IsInstance(vm, args[0], TypeId.SqliteCursor))
         {
             return Throw.TypeError(vm, $"Row() argument 1 must be sqlite3.Cursor, not {Types.NameOf(vm, args[0])}");
         }

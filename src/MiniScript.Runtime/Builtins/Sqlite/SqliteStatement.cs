@@ -21,6 +21,9 @@ internal sealed unsafe class SqliteStatement(SqliteDatabase database, void* hand
     /// <summary>Whether a parameter has a name.</summary>
     public bool HasNames { get; } = FindNames(handle);
 
+    /// <summary>How often SQLite had prepared it anew when its columns were described.</summary>
+    public int DescribedPreparations { get; set; }
+
     /// <summary>The run that has rows to give, or null.</summary>
     public SqliteRun? Run { get; set; }
 

@@ -1,105 +1,58 @@
 using MiniScript.Extensions;
-using MiniScript.Runtime.Execution;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;
 using Tuple = MiniScript.Runtime.Objects.Tuple;
 
 namespace MiniScript.Runtime.Builtins.Sqlite;
 
-/// <summary>A prepared statement, as the module <c>sqlite3</c> uses it. Its cell refers to its database's.</summary>
+/// <summary>A prepared statement. Its cell refers to a tuple: the database's cell, and the description of the columns once that is known.</summary>
 [BuiltinType("sqlite_statement")]
 internal static unsafe partial class SqliteStatementType
 {
-    private const int Urgent = (int)(SafepointRequest.MemoryError | SafepointRequest.Switch | SafepointRequest.Waking);
+    private const int DescriptionLength = 7;
 
-    /// <summary>The type, made on first use.</summary>
-    public static TypeObject* Get(Vm* vm) => LibraryTypes.Get(
-        vm, TypeId.SqliteStatement, "sqlite3.Statement"u8, Kind.Managed, TypeFlags.NotCallable, null, &Register);
-
-    [Property("is_change")]
-    private static Value GetIsChange(Vm* vm, Value self) => Value.FromBool(ManagedCells.Get<SqliteStatement>(vm, self).IsChange);
-
-    [Property("is_running")]
-    private static Value GetIsRunning(Vm* vm, Value self) => Value.FromBool(ManagedCells.Get<SqliteStatement>(vm, self).IsRunning);
-
-    [Property("is_readonly")]
-    private static Value GetIsReadOnly(Vm* vm, Value self)
+    /// <summary>A cell for a statement.</summary>
+    public static Value New(Vm* vm, SqliteDatabase database, SqliteStatement statement)
     {
-        void* handle = ManagedCells.Get<SqliteStatement>(vm, self).Handle;
-        return Value.FromBool(handle == null || Sqlite.IsReadOnly(handle) != 0);
+        TypeObject* type = LibraryTypes.Get(vm, TypeId.SqliteStatement, "sqlite3.Statement"u8, Kind.Managed, TypeFlags.NotCallable, null, &Register);
+        Value cell = ManagedCells.New(vm, type, statement);
+        ((ManagedCell*)cell.AsObject)->Attributes = Value.FromObject(Tuple.New(vm, Value.FromObject(database.Cell), Value.None));
+        return cell;
     }
 
-    /// <summary>Bind parameters and run up to the first row; return the run, or None if there is no row.</summary>
-    [Method("run", Signature = "($self, /, *args)")]
-    private static Value Run(Vm* vm, Value self, Args args)
+    /// <summary>What a cursor says of the columns: a tuple of tuples that begin with the names. Made once, and again when a change of tables has SQLite prepare the statement anew.</summary>
+    /// <param name="vm">The machine.</param>
+    /// <param name="cell">The statement's cell.</param>
+    /// <param name="statement">The statement.</param>
+    /// <param name="count">The number of columns.</param>
+    /// <param name="isCut">Whether names end before a bracket.</param>
+    public static Value Describe(Vm* vm, Value cell, SqliteStatement statement, int count, bool isCut)
     {
-        SqliteStatement? statement = Enter(vm, self);
-        if (statement == null)
+        Value* known = Tuple.Items((Tuple*)((ManagedCell*)cell.AsObject)->Attributes.AsObject) + 1;
+        int preparations = Sqlite.StatementStatus(statement.Handle, Sqlite.Preparations, 0);
+        if (known->Is(Kind.Tuple) && statement.DescribedPreparations == preparations)
+        {
+            return *known;
+        }
+
+        Tuple* description = Tuple.Allocate(vm, count);
+        if (description == null)
         {
             return Value.Undefined;
         }
 
-        int code = RunOnce(vm, statement, args[0], args.Start + args.Count, SqliteState.Of(vm).AdaptsAll);
-        if (code != Sqlite.Row)
+        new Span<Value>(Tuple.Items(description), count).Fill(Value.None);
+        for (int i = 0; i < count; i++)
         {
-            _ = Sqlite.Reset(statement.Handle);
+            Tuple* column = Tuple.Allocate(vm, DescriptionLength);
+            new Span<Value>(Tuple.Items(column), DescriptionLength).Fill(Value.None);
+            Tuple.Items(column)[0] = NameOf(vm, statement.Handle, i, isCut);
+            Tuple.Items(description)[i] = Value.FromObject(column);
         }
 
-        statement.Database.Leave();
-        return code == Sqlite.Row ? SqliteRunType.New(vm, self, statement) : code < 0 ? Value.Undefined : Value.None;
-    }
-
-    /// <summary>Run the statement for the parameters of each item of an iterator; return how many rows were changed, and the run if there is a row, or None.</summary>
-    [Method("run_many", Signature = "($self, /, *args)")]
-    private static Value RunMany(Vm* vm, Value self, Args args)
-    {
-        SqliteStatement? statement = Enter(vm, self);
-        if (statement == null)
-        {
-            return Value.Undefined;
-        }
-
-        bool adaptsAll = SqliteState.Of(vm).AdaptsAll;
-        long changes = 0;
-        while (true)
-        {
-            if ((vm->SafepointRequests & Urgent) != 0 && !Safepoints.Serve(vm))
-            {
-                break;
-            }
-
-            Value parameters = Iteration.Next(vm, args[0]);
-            if (parameters.IsUndefined)
-            {
-                break;
-            }
-
-            int code = RunOnce(vm, statement, parameters, args.Start + args.Count, adaptsAll);
-            if (code < 0)
-            {
-                break;
-            }
-
-            if (code == Sqlite.Done)
-            {
-                changes += statement.IsChange ? Sqlite.Changes(statement.Database.Handle) : 0;
-                _ = Sqlite.Reset(statement.Handle);
-            }
-        }
-
-        if (vm->HasPending)
-        {
-            _ = Sqlite.Reset(statement.Handle);
-        }
-
-        statement.Database.Leave();
-        if (vm->HasPending)
-        {
-            return Value.Undefined;
-        }
-
-        Value run = statement.IsRunning ? SqliteRunType.New(vm, self, statement) : Value.None;
-        return Value.FromObject(Tuple.New(vm, Value.FromInt(statement.IsChange ? changes : -1), run));
+        statement.DescribedPreparations = preparations;
+        *known = Value.FromObject(description);
+        return *known;
     }
 
     /// <summary>Return the names of the result's columns.</summary>
@@ -110,7 +63,7 @@ internal static unsafe partial class SqliteStatementType
         List* names = List.New(vm);
         for (int i = 0; handle != null && i < Sqlite.ColumnCount(handle); i++)
         {
-            List.Append(vm, names, SqliteCallbacks.Text(vm, Sqlite.ColumnName(handle, i)));
+            List.Append(vm, names, NameOf(vm, handle, i, isCut: false));
         }
 
         return Value.FromObject(names);
@@ -130,32 +83,21 @@ internal static unsafe partial class SqliteStatementType
         return Value.FromObject(types);
     }
 
-    /// <summary>Binds and makes the first step: <see cref="Sqlite.Row"/>, <see cref="Sqlite.Done"/>, or -1 with an exception pending.</summary>
-    private static int RunOnce(Vm* vm, SqliteStatement statement, Value parameters, Value* top, bool adaptsAll)
+    private static Value NameOf(Vm* vm, void* statement, int column, bool isCut)
     {
-        if (!SqliteParameters.Bind(vm, statement, parameters, adaptsAll))
+        byte* name = Sqlite.ColumnName(statement, column);
+        if (name == null)
         {
-            return -1;
+            return Value.None;
         }
 
-        int code = statement.Step(vm, top);
-        if (code is Sqlite.Row or Sqlite.Done && !vm->HasPending)
+        ReadOnlySpan<byte> utf8 = System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpanFromNullTerminated(name);
+        int bracket = isCut ? utf8.IndexOf((byte)'[') : -1;
+        if (bracket >= 0)
         {
-            return code;
+            utf8 = utf8[..(bracket > 0 && utf8[bracket - 1] == ' ' ? bracket - 1 : bracket)];
         }
 
-        SqliteErrors.Raise(vm, statement.Database.Handle);
-        return -1;
-    }
-
-    private static SqliteStatement? Enter(Vm* vm, Value self)
-    {
-        SqliteStatement statement = ManagedCells.Get<SqliteStatement>(vm, self);
-        if (SqliteDatabaseType.Enter(vm, ((ManagedCell*)self.AsObject)->Attributes) == null)
-        {
-            return null;
-        }
-
-        return statement;
+        return Value.FromObject(Str.FromUtf8(vm, utf8));
     }
 }

@@ -4,11 +4,11 @@ import _sqlite3
 import functools
 import os
 
+from _sqlite3 import Cursor
 from operator import index as _index
 
 from sqlite3 import _errors
 from sqlite3._blob import make_blob
-from sqlite3._cursor import Cursor
 from sqlite3._errors import ProgrammingError, kind, warn, warn_of_keywords
 
 LEGACY_TRANSACTION_CONTROL = -1
@@ -73,11 +73,8 @@ class Connection:
     NotSupportedError = _errors.NotSupportedError
 
     __database = _Nothing()
-    __begin = None  # how a transaction begins by itself, if it does
     __level = ""
-    __detect_types = 0
     row_factory = None
-    text_factory = str
 
     def __init__(self, *args, **kwargs):
         if len(args) > 1:
@@ -98,24 +95,25 @@ class Connection:
         autocommit = _check_autocommit(autocommit)
         detect_types = _index(detect_types)
         cached = _index(cached)
-        self.__dict__.pop("_Connection__database", None)
+        if type(self.__database) is not _Nothing:
+            del self.__database
         database = _sqlite3.open(path, timeout, bool(is_uri), bool(checks_thread))
-        self.__cached = functools.lru_cache(max(cached, 0))(database.prepare) if cached else database.prepare
-        self.__detect_types = detect_types
+        database.set_up(functools.lru_cache(max(cached, 0))(database.prepare) if cached else database.prepare, detect_types)
+        database.text_factory = str
+        self.__database = database
         self.__autocommit = autocommit
         self.__set_level(level)
         self.row_factory = None
-        self.text_factory = str
-        self.__database = database
         if autocommit is False:
             self.__run("BEGIN")
 
     def __set_level(self, level):
         self.__level = level
-        self.__begin = None if level is None or self.__autocommit != LEGACY_TRANSACTION_CONTROL else f"BEGIN {level}"
+        begins = level is not None and self.__autocommit == LEGACY_TRANSACTION_CONTROL
+        self.__database.set_begin(f"BEGIN {level}" if begins else None, self.__autocommit)
 
     def __run(self, sql):
-        self.__database.prepare(sql).run(())
+        self.__database.run_script(sql)
 
     def __call__(self, *args):
         self.__database.check()
@@ -168,6 +166,14 @@ class Connection:
         self.__database.check()
         return self.__database.total_changes
 
+    @property
+    def text_factory(self):
+        return self.__database.text_factory
+
+    @text_factory.setter
+    def text_factory(self, factory):
+        self.__database.text_factory = factory
+
     def cursor(self, factory=Cursor):
         """Return a cursor for the connection."""
         self.__database.check()
@@ -180,7 +186,10 @@ class Connection:
 
     def execute(self, sql, parameters=(), /):
         """Executes an SQL statement."""
-        return Connection.cursor(self).execute(sql, parameters)
+        cursor = Cursor(self)
+        if self.row_factory is not None:
+            cursor.row_factory = self.row_factory
+        return cursor.execute(sql, parameters)
 
     def executemany(self, sql, parameters, /):
         """Repeatedly executes an SQL statement."""
@@ -222,7 +231,7 @@ Any pending transaction is not committed implicitly."""
             if self.__autocommit is False and database.in_transaction:
                 self.__run("ROLLBACK")
             database.close()
-            self.__cached = database.prepare
+            database.set_up(None, 0)
 
     def __enter__(self):
         self.__database.check()
@@ -334,6 +343,9 @@ Any pending transaction is not committed implicitly."""
         for place, text in (1, table), (2, column), ("'name'", name):
             _check_name("blobopen", place, text)
         return make_blob(self, self.__database.open_blob(table, column, _index(row), bool(readonly), name))
+
+
+_sqlite3.set_connection_type(Connection)
 
 
 def _defaults(database, timeout=5.0, detect_types=0, isolation_level="", check_same_thread=True, factory=None, cached_statements=128, uri=False, *,

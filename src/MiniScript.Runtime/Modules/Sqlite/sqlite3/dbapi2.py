@@ -10,11 +10,10 @@ if _sqlite3.library() is None:
 
 from sqlite3._errors import (Warning, Error, InterfaceError, DatabaseError, DataError, OperationalError, IntegrityError, InternalError, ProgrammingError,
                              NotSupportedError, warn as _warn, kind as _kind)
-from _sqlite3 import Row
+from _sqlite3 import Cursor, Row
 from sqlite3._adapters import (PARSE_COLNAMES, PARSE_DECLTYPES, PrepareProtocol, adapt, adapters, converters, register_adapter, register_converter,
-                               _adapt_parameter as _adapt)
+                               _adapt_parameter as _adapt, find_converters as _find_converters)
 from sqlite3._blob import Blob
-from sqlite3._cursor import Cursor
 from sqlite3._connection import Connection, LEGACY_TRANSACTION_CONTROL, _refuse_positional
 
 apilevel = "2.0"
