@@ -607,10 +607,10 @@ class DocTestRunner:
             if failures and self.optionflags & FAIL_FAST:
                 break
         self.optionflags = original
-        self.__record(test, failures, tries, skips)
+        self.__record_outcome(test, failures, tries, skips)
         return TestResults(failures, tries, skipped=skips)
 
-    def __record(self, test, failures, tries, skips):
+    def __record_outcome(self, test, failures, tries, skips):
         before = self._stats.get(test.name, (0, 0, 0))
         self._stats[test.name] = before[0] + failures, before[1] + tries, before[2] + skips
         self.failures += failures
@@ -619,7 +619,7 @@ class DocTestRunner:
 
     __LINECACHE_FILENAME_RE = re.compile(r'<doctest (?P<name>.+)\[(?P<examplenum>\d+)\]>$')
 
-    def __patched_getlines(self, filename, module_globals=None):
+    def __patched_linecache_getlines(self, filename, module_globals=None):
         match = self.__LINECACHE_FILENAME_RE.match(filename)
         if match and match.group('name') == self.test.name:
             return self.test.examples[int(match.group('examplenum'))].source.splitlines(keepends=True)
@@ -641,7 +641,7 @@ class DocTestRunner:
         sys.stdout = self._fakeout
         trace = getattr(sys, 'gettrace', lambda: None)()
         self.save_linecache_getlines = linecache.getlines
-        linecache.getlines = self.__patched_getlines
+        linecache.getlines = self.__patched_linecache_getlines
         displayhook = sys.displayhook
         sys.displayhook = sys.__displayhook__
         try:

@@ -890,12 +890,11 @@ class _wrap_close:
         return iter(self._stream)
 
 
-def fork():
-    raise NotImplementedError('os.fork() is not supported: start programs with subprocess')
-
-
-def forkpty():
-    raise NotImplementedError('os.forkpty() is not supported: start programs with subprocess')
+def __getattr__(name):
+    # Programs ask whether these are there, and do without.
+    if name in ('fork', 'forkpty'):
+        raise AttributeError(f'os.{name}() is not supported: start programs with subprocess')
+    raise AttributeError(f"module 'os' has no attribute {name!r}")
 
 
 def execv(path, argv, /):

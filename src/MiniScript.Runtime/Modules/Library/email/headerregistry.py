@@ -5,7 +5,7 @@ import re
 
 import email.base64mime
 import email.quoprimime
-from email import errors, utils
+from email import _header_value_parser as parser, errors, utils
 from email.header import decode_header
 
 __all__ = ['Address', 'Group', 'HeaderRegistry']

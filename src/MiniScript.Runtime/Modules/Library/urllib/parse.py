@@ -41,7 +41,7 @@ def _encode(value):
     return value.encode('ascii', 'strict')
 
 
-def _coerce(*args):
+def _coerce_args(*args):
     # The arguments as text, and what makes results of the type that the arguments have.
     is_text = isinstance(args[0], str)
     for arg in args[1:]:
@@ -191,17 +191,23 @@ def _of_type(result, make):
 
 def urlparse(url, scheme='', allow_fragments=True):
     """Take a URL apart into scheme, netloc, path, params, query and fragment."""
-    url, scheme, make = _coerce(url, scheme)
+    url, scheme, make = _coerce_args(url, scheme)
     scheme, netloc, path, query, fragment = urlsplit(url, scheme, allow_fragments)
     params = ''
     if scheme in uses_params and ';' in path:
-        path, params = _split_params(path)
+        path, params = _splitparams(path)
     return _of_type(ParseResult(scheme, netloc, path, params, query, fragment), make)
 
 
-def _split_params(path):
+def _splitparams(path):
     start = path.find(';', path.rfind('/') + 1) if '/' in path else path.find(';')
     return (path, '') if start < 0 else (path[:start], path[start + 1:])
+
+
+def _splitnetloc(url, start=0):
+    # The host and what follows it.
+    end = min((found for found in (url.find(c, start) for c in '/?#') if found >= 0), default=len(url))
+    return url[start:end], url[end:]
 
 
 def _check_authority(netloc):
@@ -261,7 +267,7 @@ def _is_ipv6(text):
 @functools.lru_cache(typed=True)
 def urlsplit(url, scheme='', allow_fragments=True):
     """Take a URL apart into scheme, netloc, path, query and fragment."""
-    url, scheme, make = _coerce(url, scheme)
+    url, scheme, make = _coerce_args(url, scheme)
     url = url.lstrip(_controls).translate(_line_breaks)
     scheme = scheme.strip(_controls).translate(_line_breaks)
     allow_fragments = bool(allow_fragments)
@@ -287,7 +293,7 @@ def urlsplit(url, scheme='', allow_fragments=True):
 
 def urlunparse(components):
     """Put a URL together from six parts."""
-    scheme, netloc, url, params, query, fragment, make = _coerce(*components)
+    scheme, netloc, url, params, query, fragment, make = _coerce_args(*components)
     if params:
         url = f'{url};{params}'
     return make(urlunsplit((scheme, netloc, url, query, fragment)))
@@ -295,7 +301,7 @@ def urlunparse(components):
 
 def urlunsplit(components):
     """Put a URL together from five parts."""
-    scheme, netloc, url, query, fragment, make = _coerce(*components)
+    scheme, netloc, url, query, fragment, make = _coerce_args(*components)
     if netloc:
         if url and url[0] != '/':
             url = '/' + url
@@ -317,7 +323,7 @@ def urljoin(base, url, allow_fragments=True):
         return url
     if not url:
         return base
-    base, url, make = _coerce(base, url)
+    base, url, make = _coerce_args(base, url)
     base_scheme, base_netloc, base_path, base_params, base_query, _ = urlparse(base, '', allow_fragments)
     scheme, netloc, path, params, query, fragment = urlparse(url, base_scheme, allow_fragments)
     if scheme != base_scheme or scheme not in uses_relative:
@@ -351,7 +357,7 @@ def urljoin(base, url, allow_fragments=True):
 
 def urldefrag(url):
     """Part a URL and its fragment."""
-    url, make = _coerce(url)
+    url, make = _coerce_args(url)
     fragment = ''
     if '#' in url:
         scheme, netloc, path, params, query, fragment = urlparse(url)

@@ -1,0 +1,1 @@
+"""Servers and helpers for WSGI, the interface between web servers and applications."""
