@@ -25,8 +25,12 @@ internal static unsafe class Extremum
             return Throw.TypeError(vm, $"Cannot specify a default for {name}() with multiple positional arguments");
         }
 
-        Value items = argc == 1 ? args[0] : Value.FromObject(Tuple.New(vm, args, argc));
-        Value iterator = items.IsUndefined ? items : Iteration.Iterate(vm, items);
+        if (argc > 1)
+        {
+            return FindBest(vm, args, argc, key, operation);
+        }
+
+        Value iterator = Iteration.Iterate(vm, args[0]);
         if (iterator.IsUndefined)
         {
             return iterator;
@@ -41,6 +45,21 @@ internal static unsafe class Extremum
         return fallback.IsUndefined ? Throw.ValueError(vm, $"{name}() iterable argument is empty") : fallback;
     }
 
+    private static Value FindBest(Vm* vm, Value* items, int count, Value key, CompareOperation operation)
+    {
+        Value best = Value.Undefined;
+        Value bestKey = Value.Undefined;
+        for (int i = 0; i < count; i++)
+        {
+            if (!Consider(vm, items[i], key, operation, ref best, ref bestKey))
+            {
+                return Value.Undefined;
+            }
+        }
+
+        return best;
+    }
+
     private static Value FindBest(Vm* vm, Value iterator, Value key, CompareOperation operation)
     {
         Value best = Value.Undefined;
@@ -53,24 +72,30 @@ internal static unsafe class Extremum
                 return vm->HasPending ? item : best;
             }
 
-            Value itemKey = key.IsNone ? item : Calls.Invoke(vm, key, item);
-            if (itemKey.IsUndefined)
-            {
-                return itemKey;
-            }
-
-            int isBetter = best.IsUndefined ? 1 : Compare(vm, itemKey, bestKey, operation);
-            if (isBetter < 0)
+            if (!Consider(vm, item, key, operation, ref best, ref bestKey))
             {
                 return Value.Undefined;
             }
-
-            if (isBetter > 0)
-            {
-                best = item;
-                bestKey = itemKey;
-            }
         }
+    }
+
+    /// <summary>Puts an item in the place of the best so far if it compares so with it; false with an exception pending.</summary>
+    private static bool Consider(Vm* vm, Value item, Value key, CompareOperation operation, ref Value best, ref Value bestKey)
+    {
+        Value itemKey = key.IsNone ? item : Calls.Invoke(vm, key, item);
+        if (itemKey.IsUndefined)
+        {
+            return false;
+        }
+
+        int isBetter = best.IsUndefined ? 1 : Compare(vm, itemKey, bestKey, operation);
+        if (isBetter > 0)
+        {
+            best = item;
+            bestKey = itemKey;
+        }
+
+        return isBetter >= 0;
     }
 
     private static int Compare(Vm* vm, Value a, Value b, CompareOperation operation)

@@ -15,9 +15,10 @@ namespace MiniScript.Runtime.Memory;
 public unsafe partial struct Heap
 {
     /// <summary>The largest cell that lives in a shared block, in bytes.</summary>
-    public const int MaxSmall = 8 * 1024;
+    public const int MaxSmall = (Block.Size - Block.HeaderSize) / 2 / Block.Granule * Block.Granule;
 
     private const int SizeClassCount = 40;
+    private const int MaxStepped = 8 * 1024;
     private const nuint FirstThreshold = 4 << 20;
     private const ulong MaxBytes = 1UL << 46;
     private const nuint LargeStep = 4096;
@@ -101,11 +102,17 @@ public unsafe partial struct Heap
         large.Initialize(FirstLargeRegion, hugePagesFrom: int.MaxValue);
         huge.Initialize(2 * FirstLargeRegion, hugePagesFrom: 0);
         int count = 0;
-        for (nuint size = Block.Granule; size <= MaxSmall;)
+        for (nuint size = Block.Granule; size <= MaxStepped;)
         {
             sizes[count++] = size;
             nuint step = size < 128 ? 16 : (nuint)1 << (BitLength(size) - 3);
             size += step;
+        }
+
+        // The largest ones share a block out evenly. An object with a block of its own would lie where all such objects lie, in the cache too.
+        for (nuint cells = (Block.Size - Block.HeaderSize) / MaxStepped; cells >= 2; cells--)
+        {
+            sizes[count++] = (Block.Size - Block.HeaderSize) / cells / Block.Granule * Block.Granule;
         }
 
         Debug.Assert(count <= SizeClassCount);

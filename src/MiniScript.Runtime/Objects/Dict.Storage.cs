@@ -217,7 +217,14 @@ public unsafe partial struct Dict
             return true;
         }
 
-        if (!MoveEntries(vm, self, CapacityFor(source->Count)))
+        int capacity = CapacityFor(source->Count);
+        bool isIntact = source->Used == source->Count && (source->Index == null || source->IndexMask == PlacesFor(source->Capacity) - 1);
+        if (isIntact && source->Capacity <= 2 * capacity)
+        {
+            return CloneStorage(vm, self, source);
+        }
+
+        if (!MoveEntries(vm, self, capacity))
         {
             return false;
         }
@@ -227,6 +234,34 @@ public unsafe partial struct Dict
         self->Used = source->Count;
         self->Count = source->Count;
         BuildIndex(self);
+        return true;
+    }
+
+    /// <summary>Copies entries and index of a dict from which nothing was taken: no link of its index leads to what is not copied. False with <c>MemoryError</c> pending past the limit.</summary>
+    private static bool CloneStorage(Vm* vm, Dict* self, Dict* source)
+    {
+        if (!AllocateStorage(vm, source->Capacity, out DictEntry* entries, out int* index))
+        {
+            return false;
+        }
+
+        long used = (long)source->Used * sizeof(DictEntry);
+        Buffer.MemoryCopy(source->Entries, entries, used, used);
+        if (index != null)
+        {
+            long places = (source->IndexMask + 1L) * sizeof(int);
+            Buffer.MemoryCopy(source->Index, index, places, places);
+        }
+
+        self->Entries = entries;
+        self->Index = index;
+        self->IndexMask = source->IndexMask;
+        self->Capacity = source->Capacity;
+        self->First = 0;
+        self->Used = source->Used;
+        self->Count = source->Count;
+        self->OnlyStrings = source->OnlyStrings;
+        self->KeysVersion = 0;
         return true;
     }
 
@@ -310,13 +345,8 @@ public unsafe partial struct Dict
 
         DictEntry* oldEntries = self->Entries;
         int* oldIndex = self->Index;
-        int places = capacity > LargestUnindexed ? capacity / 5 * 8 : 0;
-        DictEntry* entries = (DictEntry*)vm->Heap.AllocateBuffer((nuint)capacity * (nuint)sizeof(DictEntry), Kind.ValueBuffer);
-        int* index = entries == null || places == 0 ? null : (int*)vm->Heap.AllocateBuffer((nuint)places * sizeof(int), Kind.Buffer);
-        if (entries == null || (places > 0 && index == null))
+        if (!AllocateStorage(vm, capacity, out DictEntry* entries, out int* index))
         {
-            vm->Heap.ReleaseBuffer(entries);
-            Throw.MemoryError(vm);
             return false;
         }
 
@@ -324,7 +354,7 @@ public unsafe partial struct Dict
         self->First = 0;
         self->Entries = entries;
         self->Index = index;
-        self->IndexMask = places - 1;
+        self->IndexMask = PlacesFor(capacity) - 1;
         self->Used = self->Count;
         self->Capacity = capacity;
         self->KeysVersion = 0;
@@ -333,6 +363,24 @@ public unsafe partial struct Dict
         vm->Heap.ReleaseBuffer(oldIndex);
         return true;
     }
+
+    /// <summary>Storage for a number of entries, with an index if they are more than a few; false with <c>MemoryError</c> pending past the limit.</summary>
+    private static bool AllocateStorage(Vm* vm, int capacity, out DictEntry* entries, out int* index)
+    {
+        int places = PlacesFor(capacity);
+        entries = (DictEntry*)vm->Heap.AllocateBuffer((nuint)capacity * (nuint)sizeof(DictEntry), Kind.ValueBuffer);
+        index = entries == null || places == 0 ? null : (int*)vm->Heap.AllocateBuffer((nuint)places * sizeof(int), Kind.Buffer);
+        if (entries == null || (places > 0 && index == null))
+        {
+            vm->Heap.ReleaseBuffer(entries);
+            Throw.MemoryError(vm);
+            return false;
+        }
+
+        return true;
+    }
+
+    private static int PlacesFor(int capacity) => capacity > LargestUnindexed ? capacity / 5 * 8 : 0;
 
     private static void CloseHoles(DictEntry* source, int used, DictEntry* target)
     {

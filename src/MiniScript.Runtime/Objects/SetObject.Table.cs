@@ -60,6 +60,29 @@ public unsafe partial struct SetObject
 
         place->Key = key;
         place->Hash = hash;
+        return Grow(vm, self);
+    }
+
+    /// <summary>Adds a key to a set that was made a moment ago and holds no key that is equal to it; false with an exception pending.</summary>
+    public static bool AddDistinct(Vm* vm, SetObject* self, SetEntry entry)
+    {
+        if (!entry.Key.IsInt && !entry.Key.IsExactly(TypeId.Str))
+        {
+            return Add(vm, self, entry.Key, entry.Hash);
+        }
+
+        if (self->Entries == null && !Resize(vm, self, 0))
+        {
+            return false;
+        }
+
+        Place(self->Entries, (uint)self->Mask, entry);
+        return Grow(vm, self);
+    }
+
+    /// <summary>Counts a key that was entered, and makes room for the next; false with an exception pending.</summary>
+    private static bool Grow(Vm* vm, SetObject* self)
+    {
         self->Used++;
         self->Count++;
         return (long)self->Used * 5 < (long)self->Mask * 3
@@ -141,6 +164,7 @@ public unsafe partial struct SetObject
     }
 
     /// <summary>Walks the entries in the order of places, from position 0; false at the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool Next(SetObject* self, ref int position, out SetEntry* entry)
     {
         int end = self->Entries == null ? 0 : self->Mask + 1;
@@ -184,7 +208,7 @@ public unsafe partial struct SetObject
         }
 
         int position = 0;
-        while (Next(other, ref position, out SetEntry* entry))
+        for (int left = other->Count; left > 0 && Next(other, ref position, out SetEntry* entry); left--)
         {
             if (!Add(vm, self, entry->Key, entry->Hash))
             {
@@ -221,7 +245,7 @@ public unsafe partial struct SetObject
         else
         {
             int position = 0;
-            while (Next(other, ref position, out SetEntry* entry))
+            for (int left = other->Count; left > 0 && Next(other, ref position, out SetEntry* entry); left--)
             {
                 Place(self->Entries, (uint)self->Mask, *entry);
             }
@@ -388,7 +412,7 @@ public unsafe partial struct SetObject
 
         new Span<SetEntry>(entries, (int)size).Clear();
         int position = 0;
-        while (Next(self, ref position, out SetEntry* entry))
+        for (int left = self->Count; left > 0 && Next(self, ref position, out SetEntry* entry); left--)
         {
             Place(entries, (ulong)size - 1, *entry);
         }

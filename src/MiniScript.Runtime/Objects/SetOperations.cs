@@ -35,6 +35,34 @@ internal static unsafe class SetOperations
             return AddKeys(vm, self, (Dict*)iterable.AsObject);
         }
 
+        if (iterable.IsExactly(TypeId.List))
+        {
+            List* list = (List*)iterable.AsObject;
+            for (int i = 0; i < list->Length; i++)
+            {
+                if (!SetObject.Add(vm, self, list->Items[i]))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        if (iterable.IsExactly(TypeId.Tuple))
+        {
+            Tuple* tuple = (Tuple*)iterable.AsObject;
+            for (int i = 0; i < tuple->Length; i++)
+            {
+                if (!SetObject.Add(vm, self, Tuple.Items(tuple)[i]))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
         Value iterator = Iteration.Iterate(vm, iterable);
         if (iterator.IsUndefined)
         {
@@ -69,11 +97,11 @@ internal static unsafe class SetOperations
             SetObject* larger = isSmaller ? given : self;
 
             int position = 0;
-            while (SetObject.Next(smaller, ref position, out SetEntry* place))
+            for (int left = smaller->Count; left > 0 && SetObject.Next(smaller, ref position, out SetEntry* place); left--)
             {
                 SetEntry entry = *place;
                 int found = SetObject.Contains(vm, larger, entry.Key, entry.Hash);
-                if (found < 0 || (found > 0 && !SetObject.Add(vm, result, entry.Key, entry.Hash)))
+                if (found < 0 || (found > 0 && !SetObject.AddDistinct(vm, result, entry)))
                 {
                     return null;
                 }
@@ -115,13 +143,13 @@ internal static unsafe class SetOperations
 
         SetObject* result = SetObject.New(vm, type);
         int position = 0;
-        while (SetObject.Next(self, ref position, out SetEntry* place))
+        for (int left = self->Count; left > 0 && SetObject.Next(self, ref position, out SetEntry* place); left--)
         {
             SetEntry entry = *place;
             int found = isSet
                 ? SetObject.Contains(vm, (SetObject*)other.AsObject, entry.Key, entry.Hash)
                 : ContainsKey(vm, (Dict*)other.AsObject, entry);
-            if (found < 0 || (found == 0 && !SetObject.Add(vm, result, entry.Key, entry.Hash)))
+            if (found < 0 || (found == 0 && !SetObject.AddDistinct(vm, result, entry)))
             {
                 return null;
             }
