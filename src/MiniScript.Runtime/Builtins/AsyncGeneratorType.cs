@@ -30,9 +30,17 @@ internal static unsafe partial class AsyncGeneratorType
     private static Value AsyncSend(Vm* vm, Value self, Value value) => AsyncGenerators.NewSend(vm, Of(self), value);
 
     [Method("athrow", Raw = true)]
-    private static Value AsyncThrow(Vm* vm, Value* args, int argc, Tuple* kwNames) => kwNames != null
-        ? Throw.TypeError(vm, "async_generator.athrow() takes no keyword arguments")
-        : AsyncGenerators.NewThrow(vm, Of(args[0]), Value.FromObject(Tuple.New(vm, args + 1, argc - 1)));
+    private static Value AsyncThrow(Vm* vm, Value* args, int argc, Tuple* kwNames)
+    {
+        if (kwNames != null)
+        {
+            return Throw.TypeError(vm, "async_generator.athrow() takes no keyword arguments");
+        }
+
+        return argc <= 2 || GeneratorControl.WarnOfArguments(vm, "athrow")
+            ? AsyncGenerators.NewThrow(vm, Of(args[0]), Value.FromObject(Tuple.New(vm, args + 1, argc - 1)))
+            : Value.Undefined;
+    }
 
     [Method("aclose", Signature = "($self, /)")]
     private static Value AsyncClose(Vm* vm, Value self) => AsyncGenerators.NewThrow(vm, Of(self), Value.Undefined);

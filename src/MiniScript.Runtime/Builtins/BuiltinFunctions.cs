@@ -36,6 +36,11 @@ internal static unsafe partial class BuiltinFunctions
                 return Throw.TypeError(vm, $"__import__() got an unexpected keyword argument '{key}'");
             }
 
+            if (index < argc)
+            {
+                return Throw.TypeError(vm, $"argument for __import__() given by name ('{key}') and position ({index + 1})");
+            }
+
             parts[index] = args[argc + i];
         }
 
@@ -330,6 +335,14 @@ internal static unsafe partial class BuiltinFunctions
             return bytes.Length == 1
                 ? Value.FromInt(bytes[0])
                 : Throw.TypeError(vm, $"ord() expected a character, but string of length {bytes.Length} found");
+        }
+
+        if (c.Is(Kind.ByteArray))
+        {
+            ByteArray* array = (ByteArray*)c.AsObject;
+            return array->Length == 1
+                ? Value.FromInt(ByteArray.Span(array)[0])
+                : Throw.TypeError(vm, $"ord() expected a character, but string of length {array->Length} found");
         }
 
         return Throw.TypeError(vm, $"ord() expected string of length 1, but {Types.NameOf(vm, c)} found");

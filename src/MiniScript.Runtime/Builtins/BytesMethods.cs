@@ -94,6 +94,9 @@ internal static unsafe partial class BytesMethods
     }
 
     /// <summary>Create a bytes object from a string of hexadecimal numbers; spaces between two numbers are accepted.</summary>
+    [Method("__bytes__", Signature = "($self, /)", Doc = "Convert this value to exact type bytes.")]
+    private static Value ToBytes(Vm* vm, Value self) => Value.FromObject(Bytes.Exact(vm, (Bytes*)self.AsObject));
+
     [ClassMethod("fromhex", Signature = "($type, string, /)")]
     internal static Value FromHex(Vm* vm, TypeObject* type, Str* @string)
     {

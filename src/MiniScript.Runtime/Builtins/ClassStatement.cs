@@ -96,7 +96,37 @@ internal static unsafe class ClassStatement
 
         Value result = Calls.Invoke(vm, meta, arguments, 3, keywordNames);
         Calls.KeepAlive(call);
-        return result;
+        return result.Is(Kind.Type) && cell.Is(Kind.Cell) && !CheckCell(vm, (TypeObject*)result.AsObject, ((Cell*)cell.AsObject)->Content, args[1]) ? Value.Undefined : result;
+    }
+
+    /// <summary>Checks that <c>__class__</c> in methods of a new class is that class; false with an exception pending.</summary>
+    private static bool CheckCell(Vm* vm, TypeObject* type, Value content, Value name)
+    {
+        if (content.IsObject && content.AsObject == (void*)type)
+        {
+            return true;
+        }
+
+        Str* quoted = Text.Repr(vm, name);
+        Str* made = quoted == null ? null : Text.Repr(vm, Value.FromObject(type));
+        if (made == null)
+        {
+            return false;
+        }
+
+        if (content.IsUndefined)
+        {
+            Throw.RuntimeError(vm, $"__class__ not set defining {Str.ToManaged(quoted)} as {Str.ToManaged(made)}. Was __classcell__ propagated to type.__new__?");
+            return false;
+        }
+
+        Str* other = Text.Repr(vm, content);
+        if (other != null)
+        {
+            Throw.TypeError(vm, $"__class__ set to {Str.ToManaged(other)} defining {Str.ToManaged(quoted)} as {Str.ToManaged(made)}");
+        }
+
+        return false;
     }
 
     /// <summary>Replaces bases that are no classes by what their <c>__mro_entries__</c> give (PEP 560).</summary>

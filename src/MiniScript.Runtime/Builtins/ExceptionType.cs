@@ -109,6 +109,38 @@ internal static unsafe partial class ExceptionType
         return List.Append(vm, (List*)notes.AsObject, note) ? Value.None : Value.Undefined;
     }
 
+    /// <summary>Set attributes from a dictionary.</summary>
+    [Method("__setstate__", Signature = "($self, state, /)")]
+    private static Value SetState(Vm* vm, Value self, Value state)
+    {
+        if (state.IsNone)
+        {
+            return Value.None;
+        }
+
+        if (!state.Is(Kind.Dict))
+        {
+            return Throw.TypeError(vm, "state is not a dictionary");
+        }
+
+        Dict* attributes = Dict.Copy(vm, (Dict*)state.AsObject);
+        int position = 0;
+        while (attributes != null && Dict.Next(attributes, ref position, out Value key, out Value item))
+        {
+            if (!key.Is(Kind.Str))
+            {
+                return Throw.TypeError(vm, $"attribute name must be string, not '{Types.NameOf(vm, key)}'");
+            }
+
+            if (!Attributes.Set(vm, self, Str.Intern(vm, (Str*)key.AsObject), item))
+            {
+                return Value.Undefined;
+            }
+        }
+
+        return attributes == null ? Value.Undefined : Value.None;
+    }
+
     [Property("args", Setter = nameof(SetArguments))]
     private static Value GetArguments(Vm* vm, Value self) => Value.FromObject(Of(self)->Arguments);
 

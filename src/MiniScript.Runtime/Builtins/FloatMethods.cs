@@ -98,7 +98,8 @@ internal static unsafe partial class FloatMethods
     [ClassMethod("fromhex")]
     private static Value FromHex(Vm* vm, TypeObject* type, Str* text)
     {
-        if (!FloatHex.TryParse(NumberText.ToAscii(text), out double value))
+        double value = 0;
+        if (!text->IsAscii || !FloatHex.TryParse(NumberText.ToAscii(text), out value))
         {
             return Throw.ValueError(vm, "invalid hexadecimal floating-point string");
         }

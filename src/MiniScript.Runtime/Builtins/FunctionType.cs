@@ -217,6 +217,13 @@ internal static unsafe partial class FunctionType
             return false;
         }
 
+        const CodeFlags Kinds = CodeFlags.Generator | CodeFlags.Coroutine | CodeFlags.AsyncGenerator;
+        if ((((Code*)value.AsObject)->Flags & Kinds) != (Of(self)->Code->Flags & Kinds)
+            && !Deprecation.Warn(vm, "Assigning a code object of non-matching type is deprecated (e.g., from a generator to a plain function)"))
+        {
+            return false;
+        }
+
         Of(self)->Code = (Code*)value.AsObject;
         vm->TypeEpoch++;
         return true;

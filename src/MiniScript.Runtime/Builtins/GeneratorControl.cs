@@ -35,8 +35,12 @@ internal static unsafe class GeneratorControl
                 vm, argc < 2 ? "throw expected at least 1 argument, got 0" : $"throw expected at most 3 arguments, got {argc - 1}");
         }
 
-        return Generators.ExceptionOf(vm, args + 1, argc - 1);
+        return argc == 2 || WarnOfArguments(vm, "throw") ? Generators.ExceptionOf(vm, args + 1, argc - 1) : Value.Undefined;
     }
+
+    /// <summary>Warns of <c>throw(type, value, traceback)</c>; false with an exception pending.</summary>
+    public static bool WarnOfArguments(Vm* vm, string method) =>
+        Deprecation.Warn(vm, $"the (type, exc, tb) signature of {method}() is deprecated, use the single-arg signature instead.");
 
     /// <summary>The result of a step as a method has it: the item, or <c>StopIteration</c> with the value returned.</summary>
     public static Value Deliver(Vm* vm, Value item, Value returned)

@@ -82,7 +82,7 @@ internal static unsafe partial class ObjectType
 
         if ((nint)type->Slots.New == (nint)root->Slots.New)
         {
-            Throw.TypeError(vm, $"{Str.ToManaged(type->Name)}() takes no arguments");
+            Throw.TypeError(vm, $"{Str.ToManaged(type->Name)}.__init__() takes exactly one argument (the instance to initialize)");
             return false;
         }
 

@@ -45,6 +45,11 @@ internal static unsafe class Summation
             return "sum() can't sum strings [use ''.join(seq) instead]";
         }
 
+        if (start.Is(Kind.ByteArray))
+        {
+            return "sum() can't sum bytearray [use b''.join(seq) instead]";
+        }
+
         return start.Is(Kind.Bytes) ? "sum() can't sum bytes [use b''.join(seq) instead]" : null;
     }
 

@@ -183,7 +183,7 @@ internal static unsafe class TypeDefinitions
             TypeId.NativeMethod or TypeId.NativeClassMethod or TypeId.WrapperDescriptor or TypeId.NativeProperty or TypeId.MemberDescriptor =>
                 "__name__ __objclass__"u8,
             TypeId.BoundWrapper => "__self__"u8,
-            TypeId.Type => "__base__"u8,
+            TypeId.Type => "__base__ __basicsize__ __itemsize__ __flags__ __weakrefoffset__ __dictoffset__"u8,
             TypeId.Traceback => "tb_lasti"u8,
             TypeId.Code => "co_name co_qualname co_filename co_firstlineno co_argcount co_posonlyargcount co_kwonlyargcount co_consts co_names co_flags co_stacksize"u8,
             _ => [],

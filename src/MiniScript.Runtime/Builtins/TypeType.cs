@@ -322,6 +322,11 @@ internal static unsafe partial class TypeType
             return false;
         }
 
+        if (!CheckName(vm, (Str*)value.AsObject))
+        {
+            return false;
+        }
+
         type->Name = Str.Intern(vm, (Str*)value.AsObject);
         return true;
     }
@@ -349,7 +354,14 @@ internal static unsafe partial class TypeType
 
     private static bool SetModule(Vm* vm, Value self, Value value)
     {
-        return CheckMutable(vm, self, "__module__", value, out TypeObject* type) && SetOwn(vm, type, NameId.__module__, value);
+        if (!CheckMutable(vm, self, "__module__", value, out TypeObject* type))
+        {
+            return false;
+        }
+
+        // Where the class stood says nothing about its new module.
+        Dict.Remove(vm, type->Attributes, Value.FromObject(Str.Intern(vm, "__firstlineno__"u8)), out _);
+        return SetOwn(vm, type, NameId.__module__, value);
     }
 
     [Property("__bases__", Setter = nameof(SetBases))]
@@ -377,6 +389,21 @@ internal static unsafe partial class TypeType
         TypeObject* parent = ((TypeObject*)self.AsObject)->Base;
         return parent == null ? Value.None : Value.FromObject(parent);
     }
+
+    [Property("__flags__")]
+    private static long GetFlags(Value self) => TypeLayouts.Flags((TypeObject*)self.AsObject);
+
+    [Property("__basicsize__")]
+    private static long GetBasicSize(Value self) => TypeLayouts.Sizes((TypeObject*)self.AsObject).Basic;
+
+    [Property("__itemsize__")]
+    private static long GetItemSize(Value self) => TypeLayouts.Sizes((TypeObject*)self.AsObject).Item;
+
+    [Property("__dictoffset__")]
+    private static long GetDictOffset(Value self) => TypeLayouts.DictOffset((TypeObject*)self.AsObject);
+
+    [Property("__weakrefoffset__")]
+    private static long GetWeakOffset(Value self) => TypeLayouts.WeakOffset((TypeObject*)self.AsObject);
 
     [Property("__mro__")]
     private static Value GetMro(Vm* vm, Value self) => Value.FromObject(((TypeObject*)self.AsObject)->ResolutionOrder);
@@ -525,6 +552,30 @@ internal static unsafe partial class TypeType
         {
             Throw.TypeError(vm, $"can only assign string to {Str.ToManaged(type->Name)}.{attribute}, not '{Types.NameOf(vm, value)}'");
             return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Checks a class's name: a string without null characters that UTF-8 can say; false with an exception pending.</summary>
+    internal static bool CheckName(Vm* vm, Str* name)
+    {
+        for (int i = 0; !name->IsAscii && i < name->Length; i++)
+        {
+            if (name->At(i) is >= 0xD800 and < 0xE000)
+            {
+                Codecs.Encode(vm, name, "utf-8", "strict");
+                return false;
+            }
+        }
+
+        for (int i = 0; i < name->Length; i++)
+        {
+            if (name->At(i) == 0)
+            {
+                Throw.ValueError(vm, "type name must not contain null characters");
+                return false;
+            }
         }
 
         return true;

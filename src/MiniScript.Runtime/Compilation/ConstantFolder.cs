@@ -121,8 +121,7 @@ internal static class ConstantFolder
                 value = !Truth(operand);
                 return true;
             case UnaryOperator.Invert:
-                // ~True is an int too, but warns at run time.
-                if (operand is not bool && TryInteger(operand, out BigInteger bits))
+                if (TryInteger(operand, out BigInteger bits))
                 {
                     value = Normalize(-bits - 1);
                 }

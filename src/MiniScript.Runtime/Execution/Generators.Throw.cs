@@ -1,3 +1,4 @@
+using MiniScript.Runtime.Hosting;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;
 
@@ -133,6 +134,12 @@ internal static unsafe partial class Generators
         }
 
         int found = Attributes.TryGet(vm, target, WellKnown.Name(vm, NameId.close), out Value close);
+        if (found < 0)
+        {
+            Unraisable.Report(vm, target);
+            return true;
+        }
+
         return found == 0 || (found > 0 && !Calls.Invoke(vm, close).IsUndefined);
     }
 

@@ -12,6 +12,7 @@ internal static unsafe class BoolType
         Slots* slots = &type->Slots;
         slots->Repr = &Repr;
         slots->New = &New;
+        slots->Invert = &Invert;
         slots->Binary[BinaryOperation.And] = &And;
         slots->Binary[BinaryOperation.Or] = &Or;
         slots->Binary[BinaryOperation.Xor] = &Xor;
@@ -31,6 +32,15 @@ internal static unsafe class BoolType
 
         int truth = argc == 0 ? 0 : Truth.Of(vm, args[0]);
         return truth < 0 ? Value.Undefined : Value.FromBool(truth == 1);
+    }
+
+    private static Value Invert(Vm* vm, Value self)
+    {
+        const string Message =
+            "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the bitwise inversion of the underlying int object and " +
+            "is usually not what you expect from negating a bool. Use the 'not' operator for boolean negation or ~int(x) if you really want the bitwise inversion of " +
+            "the underlying int.";
+        return Deprecation.Warn(vm, Message) ? Value.FromInt(self.IsTrue ? -2 : -1) : Value.Undefined;
     }
 
     private static Value Repr(Vm* vm, Value self) => Value.FromObject(Str.Intern(vm, self.IsTrue ? "True"u8 : "False"u8));

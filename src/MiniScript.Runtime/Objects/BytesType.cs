@@ -315,6 +315,14 @@ internal static unsafe class BytesType
         {
             if (encoding.IsUndefined)
             {
+                // A class of strings may have a conversion of its own.
+                int found = typeName == "bytes" && errors.IsUndefined ? Attributes.LookupSpecial(vm, source, NameId.__bytes__, out _) : 0;
+                if (found != 0)
+                {
+                    Value converted = found < 0 ? Value.Undefined : FromSpecialMethod(vm, source);
+                    return converted.IsUndefined ? null : Bytes.Exact(vm, Of(converted));
+                }
+
                 Throw.TypeError(vm, "string argument without an encoding");
                 return null;
             }

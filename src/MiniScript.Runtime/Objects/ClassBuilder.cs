@@ -24,7 +24,7 @@ internal static unsafe class ClassBuilder
         }
 
         TypeObject* layout = BestBase(vm, bases);
-        if (layout == null)
+        if (layout == null || !Builtins.TypeType.CheckName(vm, name))
         {
             return null;
         }
@@ -54,7 +54,7 @@ internal static unsafe class ClassBuilder
         type->ExpectedSlots = Math.Max(layout->ExpectedSlots, AttributesSetBy(vm, type)) + type->ReservedSlots - layout->ReservedSlots;
         type->RootShape = Shapes.New(vm, type, Math.Max(type->ExpectedSlots, 2), false);
         type->ResolutionOrder = ResolutionOrder(vm, type, bases);
-        if (type->ResolutionOrder == null)
+        if (type->ResolutionOrder == null || ((type->Flags & TypeFlags.CustomMeta) != 0 && !AskForOrder(vm, meta, type)))
         {
             return null;
         }
@@ -223,6 +223,51 @@ internal static unsafe class ClassBuilder
                 }
             }
         }
+    }
+
+    /// <summary>Lets a metaclass that defines <c>mro</c> say what the resolution order is; false with an exception pending.</summary>
+    private static bool AskForOrder(Vm* vm, TypeObject* meta, TypeObject* type)
+    {
+        Str* name = Str.Intern(vm, "mro"u8);
+        Value method = Attributes.Lookup(vm, meta, name);
+        if (method.IsUndefined || method == Attributes.Lookup(vm, Types.Of(vm, TypeId.Type), name))
+        {
+            return true;
+        }
+
+        Value bound = Attributes.Bind(vm, method, Value.FromObject(type), meta);
+        Value result = bound.IsUndefined ? bound : Calls.Invoke(vm, bound);
+        Tuple* order = result.IsUndefined ? null : Iteration.ToTuple(vm, result);
+        if (order == null)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < order->Length; i++)
+        {
+            Value item = Tuple.Items(order)[i];
+            if (!item.Is(Kind.Type))
+            {
+                Throw.TypeError(vm, $"mro() returned a non-class ('{Types.NameOf(vm, item)}')");
+                return false;
+            }
+
+            TypeObject* layout = LayoutOf(vm, (TypeObject*)item.AsObject);
+            if (!TypeObject.IsSubtype(LayoutOf(vm, type->Base), layout))
+            {
+                Throw.TypeError(vm, $"mro() returned base with unsuitable layout ('{Str.ToManaged(((TypeObject*)item.AsObject)->Name)}')");
+                return false;
+            }
+        }
+
+        if (order->Length == 0)
+        {
+            Throw.TypeError(vm, "type MRO must not be empty");
+            return false;
+        }
+
+        type->ResolutionOrder = order;
+        return true;
     }
 
     private static bool Reorder(Vm* vm, TypeObject* type)
@@ -413,8 +458,14 @@ internal static unsafe class ClassBuilder
         WrapImplicitly(vm, type, NameId.__class_getitem__, TypeId.ClassMethod);
         Str* cellKey = WellKnown.Name(vm, NameId.__classcell__);
         Value cell = Dict.GetStr(type->Attributes, cellKey);
-        if (cell.Is(Kind.Cell))
+        if (!cell.IsUndefined)
         {
+            if (!cell.Is(Kind.Cell))
+            {
+                Throw.TypeError(vm, $"__classcell__ must be a nonlocal cell, not {Str.ToManaged(Text.Repr(vm, Value.FromObject(Types.Of(vm, cell))))}");
+                return false;
+            }
+
             ((Cell*)cell.AsObject)->Content = Value.FromObject(type);
             Dict.Remove(vm, type->Attributes, Value.FromObject(cellKey), out _);
         }

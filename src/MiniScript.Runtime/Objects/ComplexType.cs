@@ -108,6 +108,11 @@ internal static unsafe class ComplexType
                 return !result.IsUndefined;
             }
 
+            if (Types.IsInstance(vm, result, TypeId.Complex) && Complex.TryUnbox(result, out real, out imaginary))
+            {
+                return Deprecation.WarnOfSubclass(vm, "__complex__", "complex", result);
+            }
+
             Throw.TypeError(vm, $"__complex__ returned non-complex (type {Types.NameOf(vm, result)})");
             return false;
         }

@@ -29,7 +29,8 @@ internal static unsafe class DequeType
     /// <summary>Sets the slots of the iterators, forwards and backwards: records of the deque, its state at the start, the next index and the items to come.</summary>
     public static void InitializeIteratorSlots(TypeObject* type)
     {
-        type->Slots.New = &IteratorSlots.NoInstances;
+        type->Slots.New = &NewIterator;
+        type->Slots.Initialize = null;
         type->Slots.Iterate = &IteratorSlots.Itself;
         type->Slots.Next = type->Id == TypeId.DequeIterator ? &Next : &Previous;
     }
@@ -43,6 +44,43 @@ internal static unsafe class DequeType
         fields[1] = Value.FromInt(deque->State);
         fields[2] = Value.FromInt(deque->Length);
         return Value.FromObject(iterator);
+    }
+
+    /// <summary>How to make an iterator that is at the same place: its type, and a tuple of the deque and the items given already.</summary>
+    public static Value ReduceIterator(Vm* vm, Value self)
+    {
+        Value* fields = Record.Fields((Record*)self.AsObject);
+        Value taken = Value.FromInt(((Deque*)fields[0].AsObject)->Length - fields[2].AsInt);
+        return Value.FromObject(Tuple.New(vm, Value.FromObject(Types.Of(vm, self)), Value.FromObject(Tuple.New(vm, fields[0], taken))));
+    }
+
+    private static Value NewIterator(Vm* vm, TypeObject* type, Value* args, int argc, Tuple* kwNames)
+    {
+        if (!Instances.TakesNoKeywords(vm, type, kwNames, Str.ToManaged(TypeObject.ShortName(type))))
+        {
+            return Value.Undefined;
+        }
+
+        if (argc is < 1 or > 2)
+        {
+            return Throw.TypeError(vm, argc < 1 ? "function takes at least 1 argument (0 given)" : $"function takes at most 2 arguments ({argc} given)");
+        }
+
+        if (!args[0].Is(Kind.Deque))
+        {
+            return Throw.TypeError(vm, $"argument 1 must be collections.deque, not {Types.NameOf(vm, args[0])}");
+        }
+
+        long taken = 0;
+        if (argc == 2 && !Integers.TryIndex(vm, args[1], out taken))
+        {
+            return Value.Undefined;
+        }
+
+        Deque* deque = (Deque*)args[0].AsObject;
+        Value made = NewIterator(vm, deque, type->Id);
+        Record.Fields((Record*)made.AsObject)[2] = Value.FromInt(deque->Length - Math.Clamp(taken, 0, deque->Length));
+        return made;
     }
 
     /// <summary>Items still to come.</summary>

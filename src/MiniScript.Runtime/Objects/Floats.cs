@@ -186,7 +186,7 @@ public static unsafe partial class Floats
     /// <summary>x ** y: a float; a complex number for a negative base and a fractional exponent.</summary>
     public static Value Power(Vm* vm, double x, double y)
     {
-        if (x == 0 && y < 0)
+        if (x == 0 && y < 0 && double.IsFinite(y))
         {
             return Throw.ZeroDivisionError(vm, "0.0 cannot be raised to a negative power");
         }
@@ -266,7 +266,7 @@ public static unsafe partial class Floats
                 return false;
             }
 
-            return true;
+            return result.IsFloat || Deprecation.WarnOfSubclass(vm, $"{Str.ToManaged(type->Name)}.__float__", "float", result);
         }
 
         number = 0;

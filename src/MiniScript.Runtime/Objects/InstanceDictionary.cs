@@ -14,7 +14,8 @@ internal static unsafe class InstanceDictionary
             return;
         }
 
-        for (int i = 1; i < type->ResolutionOrder->Length; i++)
+        // The class's own attribute of that name stays what its body says.
+        for (int i = 0; i < type->ResolutionOrder->Length; i++)
         {
             if (Dict.FindSlot(Attributes.DictOf(vm, (TypeObject*)Tuple.Items(type->ResolutionOrder)[i].AsObject), name) != null)
             {

@@ -71,8 +71,16 @@ internal static unsafe class IntType
         int truncated = Attributes.LookupSpecial(vm, value, NameId.__trunc__, out Value method);
         if (truncated != 0)
         {
-            Value result = truncated < 0 ? Value.Undefined : Calls.Invoke(vm, method);
-            return result.IsUndefined ? result : Integers.UnboxResult(vm, result, "__trunc__");
+            if (truncated < 0 || !Deprecation.Warn(vm, "The delegation of int() to __trunc__ is deprecated."))
+            {
+                return Value.Undefined;
+            }
+
+            Value result = Calls.Invoke(vm, method);
+            return result.IsUndefined ? result
+                : Integers.IsInteger(result) ? Integers.Unbox(result)
+                : Types.Of(vm, result)->Slots.Index != null ? Integers.Index(vm, result)
+                : Throw.TypeError(vm, $"__trunc__ returned non-Integral (type {Types.NameOf(vm, result)})");
         }
 
         return FromText(vm, value, 10, out Value number) ? number

@@ -196,8 +196,18 @@ public static unsafe partial class Integers
     /// <summary>Unboxes what a special method returned; <c>TypeError</c> if that is no integer.</summary>
     internal static Value UnboxResult(Vm* vm, Value result, string method)
     {
+        if (result.IsInt)
+        {
+            return result;
+        }
+
         Value plain = Unbox(result);
-        return plain.IsUndefined ? Throw.TypeError(vm, $"{method} returned non-int (type {Types.NameOf(vm, result)})") : plain;
+        if (plain.IsUndefined)
+        {
+            return Throw.TypeError(vm, $"{method} returned non-int (type {Types.NameOf(vm, result)})");
+        }
+
+        return result.IsExactly(TypeId.Int) || Deprecation.WarnOfSubclass(vm, method, "int", result) ? plain : Value.Undefined;
     }
 
     internal static BigInteger ToBigInteger(ulong* limbs, int count) =>

@@ -12,6 +12,47 @@ internal static unsafe class References
         Marker marker = new(vm, &found);
         Tracing.Trace(&marker, cell);
         Append(vm, list, &found, isFollowedOnly: false);
+        AddImmediates(vm, list, cell);
+    }
+
+    /// <summary>Appends the items of a container that are no cells: small integers, floats, None and so on.</summary>
+    private static void AddImmediates(Vm* vm, List* list, ObjectHeader* cell)
+    {
+        int position = 0;
+        switch (cell->Kind)
+        {
+            case Kind.List or Kind.Tuple:
+                Value* items = Sequences.View(cell, out int length);
+                for (int i = 0; i < length; i++)
+                {
+                    AddImmediate(vm, list, items[i]);
+                }
+
+                break;
+            case Kind.Dict:
+                while (Dict.Next((Dict*)cell, ref position, out Value key, out Value item))
+                {
+                    AddImmediate(vm, list, key);
+                    AddImmediate(vm, list, item);
+                }
+
+                break;
+            case Kind.Set:
+                while (SetObject.Next((SetObject*)cell, ref position, out Value member))
+                {
+                    AddImmediate(vm, list, member);
+                }
+
+                break;
+        }
+    }
+
+    private static void AddImmediate(Vm* vm, List* list, Value value)
+    {
+        if (!value.IsObject && !value.IsUndefined)
+        {
+            List.Append(vm, list, value);
+        }
     }
 
     /// <summary>True if objects of a kind can refer to others.</summary>

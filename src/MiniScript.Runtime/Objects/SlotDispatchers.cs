@@ -70,14 +70,21 @@ internal static unsafe class SlotDispatchers
             return -1;
         }
 
-        if (!Integers.TryIndex(vm, result, out long length))
+        Value number = Integers.Index(vm, result);
+        if (number.IsUndefined)
         {
-            if (Throw.ClearIf(vm, TypeId.OverflowError))
+            return -1;
+        }
+
+        if (!Integers.TryToLong(number, out long length))
+        {
+            if (Integers.Sign(number) > 0)
             {
                 Throw.OverflowError(vm, "cannot fit 'int' into an index-sized integer");
+                return -1;
             }
 
-            return -1;
+            length = -1;
         }
 
         if (length < 0)

@@ -30,7 +30,7 @@ public static unsafe class Truth
 
         if (!value.IsObject)
         {
-            return 1;
+            return value != Value.NotImplemented || Deprecation.Warn(vm, "NotImplemented should not be used in a boolean context") ? 1 : -1;
         }
 
         Slots* slots = &Types.Of(vm, value)->Slots;

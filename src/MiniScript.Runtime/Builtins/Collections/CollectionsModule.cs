@@ -51,12 +51,19 @@ internal static unsafe partial class CollectionsModule
         return !next.IsUndefined && Items.Set(vm, mapping, item, next);
     }
 
+    [Constant("_deque_iterator")]
+    private static Value IteratorOfDeque(Vm* vm) => Value.FromObject(LibraryTypes.Get(
+        vm, TypeId.DequeIterator, "collections._deque_iterator"u8, Kind.Record, TypeFlags.None, &DequeType.InitializeIteratorSlots, &DequeIteratorMethods.Register));
+
+    [Constant("_deque_reverse_iterator")]
+    private static Value ReverseIteratorOfDeque(Vm* vm) => Value.FromObject(LibraryTypes.Get(
+        vm, TypeId.DequeReverseIterator, "collections._deque_reverse_iterator"u8, Kind.Record, TypeFlags.None, &DequeType.InitializeIteratorSlots, &DequeReverseIteratorMethods.Register));
+
     [Constant("deque")]
     private static Value DequeClass(Vm* vm)
     {
-        LibraryTypes.Hidden(vm, TypeId.DequeIterator, "collections._deque_iterator"u8, &DequeType.InitializeIteratorSlots, &DequeIteratorMethods.Register);
-        LibraryTypes.Hidden(
-            vm, TypeId.DequeReverseIterator, "collections._deque_reverse_iterator"u8, &DequeType.InitializeIteratorSlots, &DequeReverseIteratorMethods.Register);
+        _ = IteratorOfDeque(vm);
+        _ = ReverseIteratorOfDeque(vm);
         return Value.FromObject(LibraryTypes.Get(
             vm, TypeId.Deque, "collections.deque"u8, Kind.Deque, TypeFlags.BaseType | TypeFlags.SequencePattern, &DequeType.InitializeSlots, &DequeMethods.Register));
     }

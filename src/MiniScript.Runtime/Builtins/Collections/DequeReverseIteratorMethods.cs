@@ -12,4 +12,7 @@ internal static unsafe partial class DequeReverseIteratorMethods
     /// <summary>Private method returning an estimate of len(list(it)).</summary>
     [Method("__length_hint__")]
     private static Value LengthHint(Value self) => Value.FromInt(DequeType.Remaining(self));
+
+    [Method("__reduce__", Signature = "($self, /)", Doc = "Return state information for pickling.")]
+    private static Value Reduce(Vm* vm, Value self) => DequeType.ReduceIterator(vm, self);
 }

@@ -284,6 +284,11 @@ class Buffer(metaclass=ABCMeta):
         return _check_methods(C, '__buffer__') if cls is Buffer else NotImplemented
 
 
+for _buffer in (bytes, bytearray, memoryview):
+    Buffer.register(_buffer)
+del _buffer
+
+
 class _CallableGenericAlias(GenericAlias):
     """Callable[[A, B], R], kept as (A, B, R)."""
 

@@ -23,7 +23,7 @@ def _function():
 # What is copied by returning it.
 _unchanging = {
     type(None), int, float, bool, complex, str, tuple, bytes, frozenset, type, range, slice, property, type(Ellipsis),
-    type(NotImplemented), type(len), type(_function),
+    type(NotImplemented), type(len), type(_function), type(_function.__code__),
 }
 
 

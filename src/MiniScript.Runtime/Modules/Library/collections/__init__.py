@@ -14,7 +14,7 @@ __all__ = [
 ]
 
 import sys as _sys
-from _collections import OrderedDict, defaultdict, deque, _count_elements, _tuplegetter
+from _collections import OrderedDict, defaultdict, deque, _deque_iterator, _count_elements, _tuplegetter
 
 
 def __getattr__(name):
