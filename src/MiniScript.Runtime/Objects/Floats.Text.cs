@@ -8,6 +8,8 @@ namespace MiniScript.Runtime.Objects;
 /// <summary>Floats as text, and back.</summary>
 public static unsafe partial class Floats
 {
+    private const int ExactDigits = 15;
+
     /// <summary>Bytes that suffice for <see cref="WriteRepr"/>.</summary>
     public const int ReprRoom = 32;
 
@@ -92,6 +94,11 @@ public static unsafe partial class Floats
             text = plain.AsSpan(0, count);
         }
 
+        if (TryParseShort(text, out value))
+        {
+            return true;
+        }
+
         const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         if (!text.IsEmpty && (char.IsAsciiDigit((char)text[^1]) || text[^1] == '.'))
         {
@@ -128,6 +135,20 @@ public static unsafe partial class Floats
             return Math.CopySign(0.0, value);
         }
 
+        if (digits.Digits.Length <= ExactDigits)
+        {
+            long mantissa = 0;
+            foreach (byte digit in digits.Digits)
+            {
+                mantissa = (mantissa * 10) + digit - '0';
+            }
+
+            if (TryScale(mantissa, digits.Point - digits.Digits.Length, out double nearest))
+            {
+                return Math.CopySign(nearest, value);
+            }
+        }
+
         Span<byte> text = digits.Digits.Length <= 64 ? stackalloc byte[80] : new byte[digits.Digits.Length + 16];
         digits.Digits.CopyTo(text);
         int length = digits.Digits.Length;
@@ -139,6 +160,66 @@ public static unsafe partial class Floats
 
     /// <summary>The value rounded, half to even, to a whole number.</summary>
     public static double Round(double value) => Math.Round(value, MidpointRounding.ToEven);
+
+    /// <summary>Reads a decimal number of up to 15 digits without exponent; false if it is anything else.</summary>
+    private static bool TryParseShort(ReadOnlySpan<byte> text, out double value)
+    {
+        value = 0;
+        int first = !text.IsEmpty && text[0] is (byte)'-' or (byte)'+' ? 1 : 0;
+        long mantissa = 0;
+        int digits = 0;
+        int point = -1;
+        for (int i = first; i < text.Length; i++)
+        {
+            uint digit = (uint)text[i] - '0';
+            if (digit <= 9)
+            {
+                mantissa = (mantissa * 10) + digit;
+                digits++;
+            }
+            else if (text[i] == '.' && point < 0)
+            {
+                point = digits;
+            }
+            else
+            {
+                return false;
+            }
+
+            if (digits > ExactDigits)
+            {
+                return false;
+            }
+        }
+
+        if (digits == 0 || !TryScale(mantissa, point < 0 ? 0 : point - digits, out value))
+        {
+            return false;
+        }
+
+        value = text[0] == '-' ? -value : value;
+        return true;
+    }
+
+    /// <summary>
+    /// mantissa × 10^exponent, where both factors are floats without rounding, so that one operation rounds correctly (W. D. Clinger, "How to read
+    /// floating point numbers accurately", 1990); false elsewhere.
+    /// </summary>
+    private static bool TryScale(long mantissa, int exponent, out double value)
+    {
+        ReadOnlySpan<double> powers =
+        [
+            1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+        ];
+        if (Math.Abs(exponent) >= powers.Length)
+        {
+            value = 0;
+            return false;
+        }
+
+        value = exponent < 0 ? mantissa / powers[-exponent] : mantissa * powers[exponent];
+        return true;
+    }
 
     private static bool HasDigit(ReadOnlySpan<byte> text)
     {

@@ -77,6 +77,22 @@ public static unsafe class Iteration
         return list == null ? null : Tuple.New(vm, list->Items, list->Length);
     }
 
+    private static bool ExtendByKeys(Vm* vm, List* list, Dict* dict)
+    {
+        if (!List.Reserve(vm, list, (long)list->Length + dict->Count))
+        {
+            return false;
+        }
+
+        int position = 0;
+        while (Dict.Next(dict, ref position, out Value key, out _))
+        {
+            list->Items[list->Length++] = key;
+        }
+
+        return true;
+    }
+
     /// <summary>Appends every item of an iterable to a list.</summary>
     public static bool Extend(Vm* vm, List* list, Value iterable)
     {
@@ -93,6 +109,11 @@ public static unsafe class Iteration
             new ReadOnlySpan<Value>(source, count).CopyTo(new Span<Value>(list->Items + list->Length, count));
             list->Length += count;
             return true;
+        }
+
+        if (iterable.IsExactly(TypeId.Dict))
+        {
+            return ExtendByKeys(vm, list, (Dict*)iterable.AsObject);
         }
 
         Value iterator = Iterate(vm, iterable);

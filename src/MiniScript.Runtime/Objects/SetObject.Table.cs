@@ -280,6 +280,7 @@ public unsafe partial struct SetObject
     }
 
     /// <summary>Finds the place of a key, or the free place where its search ended.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Find(Vm* vm, SetObject* self, Value key, long hash, out SetEntry* place) =>
         key.IsInt && TryFindInteger(self, key, hash, out place, out int verdict) ? verdict : FindAny(vm, self, key, hash, out place);
 
