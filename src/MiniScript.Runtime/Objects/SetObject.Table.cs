@@ -297,15 +297,23 @@ public unsafe partial struct SetObject
             SetEntry* last = i + Neighbours <= mask ? entry + Neighbours : entry;
             for (; entry <= last; entry++)
             {
+                // Branches that mostly go one way: a place that is free has no bits at all, and hardly any other key has this hash.
                 Value candidate = entry->Key;
-                if (candidate == key || (candidate.IsUndefined && entry->Hash == 0))
+                if (candidate == key)
                 {
                     place = entry;
-                    verdict = candidate == key ? Found : Absent;
+                    verdict = Found;
                     return true;
                 }
 
-                if (!candidate.IsInt && !candidate.IsUndefined && entry->Hash == hash)
+                if ((candidate.Bits | (ulong)entry->Hash) == 0)
+                {
+                    place = entry;
+                    verdict = Absent;
+                    return true;
+                }
+
+                if (entry->Hash == hash && !candidate.IsInt)
                 {
                     place = null;
                     verdict = Absent;
