@@ -5,9 +5,9 @@ import os
 import re
 import threading
 import time
-import urllib.parse
-import urllib.request
-from calendar import timegm
+from http._cookie_text import (
+    DEFAULT_HTTP_PORT, domain_match, eff_request_host, escape_path, http2time, is_HDN, is_address, is_third_party, iso2time, join_header_words,
+    parse_ns_headers, reach, request_host, request_path, request_port, split_header_words, time2isoz, time2netscape, user_domain_match)
 
 __all__ = ['Cookie', 'CookieJar', 'CookiePolicy', 'DefaultCookiePolicy', 'FileCookieJar', 'LWPCookieJar', 'LoadError', 'MozillaCookieJar']
 
@@ -16,109 +16,6 @@ NETSCAPE_MAGIC_RGX = re.compile('#( Netscape)? HTTP Cookie File')
 NETSCAPE_HEADER_TEXT = '# Netscape HTTP Cookie File\n# http://curl.haxx.se/rfc/cookie_spec.html\n# This is a generated file!  Do not edit.\n\n'
 HTTPONLY_ATTR = 'HTTPOnly'
 HTTPONLY_PREFIX = '#HttpOnly_'
-DEFAULT_HTTP_PORT = '80'
-
-_days = 'Mon Tue Wed Thu Fri Sat Sun'.split()
-_months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split()
-_date = re.compile(
-    r'(?:\w+,?\s+)?(\d{1,2})[ -]([A-Za-z]{3})[a-z]*[ -](\d{2,4})(?:[ :T]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*(?:([-+]?\d{3,4}|UTC|GMT|Z|UT))?\s*$')
-_strict_date = re.compile(r'[SMTWF][a-z][a-z], \d\d [JFMASOND][a-z][a-z] \d{4} \d\d:\d\d:\d\d GMT$')
-_c_date = re.compile(r'\w{3}\s+([A-Za-z]{3})\s+(\d{1,2})\s+(\d{1,2}):(\d{2}):(\d{2})\s+(\d{4})\s*$')
-_iso_date = re.compile(r'(\d{4})-?(\d\d)-?(\d\d)(?:[ T]*(\d\d?):?(\d\d)(?::?(\d\d)(?:\.\d*)?)?)?\s*(Z|[-+]\d\d?:?(?:\d\d)?)?\s*$')
-
-
-def time2isoz(t=None):
-    """A time as '1994-11-24 08:49:37Z'."""
-    return time.strftime('%Y-%m-%d %H:%M:%SZ', time.gmtime(t))
-
-
-def time2netscape(t=None):
-    """A time as 'Thu, 24-Nov-1994 08:49:37 GMT'."""
-    when = time.gmtime(t)
-    return f'{_days[when[6]]}, {when[2]:02d}-{_months[when[1] - 1]}-{when[0]} {when[3]:02d}:{when[4]:02d}:{when[5]:02d} GMT'
-
-
-def _time_of(year, month, day, hour, minute, second, zone):
-    try:
-        month = _months.index(month.title()) + 1 if not month.isdigit() else int(month)
-    except ValueError:
-        return None
-    year, day, hour, minute, second = int(year), int(day), int(hour or 0), int(minute or 0), int(second or 0)
-    if year < 100:
-        year += 2000 if year < 70 else 1900
-    if not (1 <= month <= 12 and 1 <= day <= 31 and hour <= 24 and minute <= 59 and second <= 61):
-        return None
-    offset = 0
-    if zone and zone[0] in '+-':
-        digits = zone[1:].replace(':', '').ljust(4, '0') if len(zone) != 4 else '0' + zone[1:]
-        offset = (int(digits[:2]) * 3600 + int(digits[2:4]) * 60) * (-1 if zone[0] == '-' else 1)
-    return timegm((year, month, day, hour, minute, second)) - offset
-
-
-def http2time(text):
-    """The time of a date in one of the forms of HTTP, or None."""
-    text = ' '.join(text.split())
-    match = _date.match(text)
-    if match:
-        if _strict_date.match(text):
-            found = _time_of(*[match[n] for n in (3, 2, 1, 4, 5, 6)], None)
-            return None if found is None else float(found)
-        day, month, year, hour, minute, second, zone = match.groups()
-        return _time_of(year, month, day, hour, minute, second, zone)
-    match = _c_date.match(text)
-    if match:
-        month, day, hour, minute, second, year = match.groups()
-        return _time_of(year, month, day, hour, minute, second, None)
-    return None
-
-
-def iso2time(text):
-    """The time of a date in a form of ISO 8601, or None."""
-    match = _iso_date.match(' '.join(text.split()))
-    if not match:
-        return None
-    year, month, day, hour, minute, second, zone = match.groups()
-    return _time_of(year, month, day, hour, minute, second, zone)
-
-
-def is_HDN(text):
-    """Whether a text is a host's name and no address."""
-    return bool(text) and not re.search(r'\.\d+$', text) and text[0] != '.' and text[-1] != '.'
-
-
-def domain_match(A, B):
-    """Whether a host is in a domain."""
-    A, B = A.lower(), B.lower()
-    if A == B:
-        return True
-    return is_HDN(A) and A.rfind(B) > 0 and B.startswith('.') and is_HDN(B[1:]) and A.endswith(B)
-
-
-def request_host(request):
-    return urllib.request.request_host(request)
-
-
-def eff_request_host(request):
-    """The host of a request, and what stands for it where a name without dots would not do."""
-    host = effective = request_host(request)
-    if '.' not in host:
-        effective += '.local'
-    return host, effective
-
-
-def request_path(request):
-    path = urllib.parse.quote(urllib.parse.urlsplit(request.get_full_url()).path, "%/;:@&=+$,!~*'()")
-    return path if path.startswith('/') else '/' + path
-
-
-def request_port(request):
-    host = request.host
-    _, colon, port = host.partition(':')
-    if not colon:
-        return DEFAULT_HTTP_PORT
-    return port if port.isdigit() else None
-
-
 class Cookie:
     """A cookie and where it is sent."""
 
@@ -192,8 +89,11 @@ class CookiePolicy:
         return True
 
 
+_general_domains = frozenset('co ac com edu org net gov mil int aero biz cat coop info jobs mobi museum name pro travel eu'.split())
+
+
 class DefaultCookiePolicy(CookiePolicy):
-    """The usual rules, for cookies as Netscape had them."""
+    """The usual rules, for cookies as Netscape had them and for those of RFC 2965."""
 
     DomainStrictNoDots = 1
     DomainStrictNonDomain = 2
@@ -205,8 +105,6 @@ class DefaultCookiePolicy(CookiePolicy):
             self, blocked_domains=None, allowed_domains=None, netscape=True, rfc2965=False, rfc2109_as_netscape=None, hide_cookie2=False,
             strict_domain=False, strict_rfc2965_unverifiable=True, strict_ns_unverifiable=False, strict_ns_domain=DomainLiberal,
             strict_ns_set_initial_dollar=False, strict_ns_set_path=False, secure_protocols=('https', 'wss')):
-        if rfc2965:
-            raise NotImplementedError('cookies of RFC 2965 are not part of MiniScript')
         self.netscape = netscape
         self.rfc2965 = rfc2965
         self.rfc2109_as_netscape = rfc2109_as_netscape
@@ -227,11 +125,8 @@ class DefaultCookiePolicy(CookiePolicy):
     def set_blocked_domains(self, blocked_domains):
         self._blocked_domains = tuple(blocked_domains)
 
-    def _matches(self, domain, pattern):
-        return domain.lower().endswith(pattern.lower()) if pattern.startswith('.') else domain.lower() == pattern.lower()
-
     def is_blocked(self, domain):
-        return any(self._matches(domain, pattern) for pattern in self._blocked_domains)
+        return any(user_domain_match(domain, pattern) for pattern in self._blocked_domains)
 
     def allowed_domains(self):
         return self._allowed_domains
@@ -242,48 +137,88 @@ class DefaultCookiePolicy(CookiePolicy):
     def is_not_allowed(self, domain):
         if self._allowed_domains is None:
             return False
-        return not any(self._matches(domain, pattern) for pattern in self._allowed_domains)
+        return not any(user_domain_match(domain, pattern) for pattern in self._allowed_domains)
 
     def set_ok(self, cookie, request):
         """Whether a cookie is kept."""
-        if not self.netscape or cookie.name is None:
-            return False
-        if self.strict_ns_set_initial_dollar and cookie.name.startswith('$'):
-            return False
-        if cookie.path_specified and self.strict_ns_set_path and not self.path_return_ok(cookie.path, request):
-            return False
+        return (self.set_ok_version(cookie, request) and self.set_ok_verifiability(cookie, request) and self.set_ok_name(cookie, request)
+                and self.set_ok_path(cookie, request) and self.set_ok_domain(cookie, request) and self.set_ok_port(cookie, request))
+
+    def set_ok_version(self, cookie, request):
+        return cookie.version is not None and (self.rfc2965 if cookie.version > 0 else self.netscape)
+
+    def set_ok_verifiability(self, cookie, request):
+        is_strict = self.strict_rfc2965_unverifiable if cookie.version > 0 else self.strict_ns_unverifiable
+        return not (is_strict and request.unverifiable and is_third_party(request))
+
+    def set_ok_name(self, cookie, request):
+        return not (cookie.version == 0 and self.strict_ns_set_initial_dollar and cookie.name.startswith('$'))
+
+    def set_ok_path(self, cookie, request):
+        is_strict = cookie.path_specified and (cookie.version > 0 or self.strict_ns_set_path)
+        return not is_strict or self.path_return_ok(cookie.path, request)
+
+    def set_ok_domain(self, cookie, request):
         if self.is_blocked(cookie.domain) or self.is_not_allowed(cookie.domain):
             return False
-        if cookie.domain_specified:
-            _, host = eff_request_host(request)
-            domain = cookie.domain
-            if self.strict_domain and domain.count('.') >= 2:
-                top, second = domain.rsplit('.', 2)[2], domain.rsplit('.', 2)[1]
-                if len(top) == 2 and second.lower() in ('co', 'ac', 'com', 'edu', 'org', 'net', 'gov', 'mil', 'int'):
-                    return False
-            undotted = domain.lstrip('.')
-            if '.' not in undotted and not host.endswith('.local'):
+        if not cookie.domain_specified:
+            return True
+        name, host = eff_request_host(request)
+        domain = cookie.domain
+        if self.strict_domain and domain.count('.') == 2 and domain.startswith('.'):
+            _, second, top = domain.split('.')
+            if len(top) == 2 and second.lower() in _general_domains:
                 return False
-            if not ('.' + host).endswith(domain) and not (host.endswith('.local') and host.startswith(undotted + '.')):
-                return False
-            if self.strict_ns_domain & self.DomainStrictNoDots and '.' in host[:host.rfind(domain)] and not re.search(r'\.\d+$', host):
-                return False
-        return not (cookie.port_specified and not self._port_is_ok(cookie, request))
+        undotted = domain.lstrip('.')
+        if '.' not in undotted and not host.endswith('.local'):
+            return False
+        if cookie.version == 0 and not ('.' + host).endswith(domain) and not (host.endswith('.local') and host.startswith(undotted + '.')):
+            return False
+        if (cookie.version > 0 or self.strict_ns_domain & self.DomainRFC2965Match) and not domain_match(host, domain):
+            return False
+        if cookie.version > 0 or self.strict_ns_domain & self.DomainStrictNoDots:
+            return '.' not in name[:-len(domain)] or is_address(name)
+        return True
 
-    def _port_is_ok(self, cookie, request):
-        return not cookie.port or (request_port(request) or DEFAULT_HTTP_PORT) in cookie.port.split(',')
+    def set_ok_port(self, cookie, request):
+        if not cookie.port_specified:
+            return True
+        wanted = request_port(request) or DEFAULT_HTTP_PORT
+        for port in cookie.port.split(','):
+            if not port.isdigit():
+                return False
+            if port == wanted:
+                return True
+        return False
 
     def return_ok(self, cookie, request):
         """Whether a cookie is sent."""
-        if cookie.secure and request.type not in self.secure_protocols or cookie.is_expired(self._now):
-            return False
-        if not self._port_is_ok(cookie, request):
-            return False
+        return (self.return_ok_version(cookie, request) and self.return_ok_verifiability(cookie, request) and self.return_ok_secure(cookie, request)
+                and self.return_ok_expires(cookie, request) and self.return_ok_port(cookie, request) and self.return_ok_domain(cookie, request))
+
+    def return_ok_version(self, cookie, request):
+        return self.rfc2965 if cookie.version > 0 else self.netscape
+
+    def return_ok_verifiability(self, cookie, request):
+        return self.set_ok_verifiability(cookie, request)
+
+    def return_ok_secure(self, cookie, request):
+        return not cookie.secure or request.type in self.secure_protocols
+
+    def return_ok_expires(self, cookie, request):
+        return not cookie.is_expired(self._now)
+
+    def return_ok_port(self, cookie, request):
+        return not cookie.port or (request_port(request) or DEFAULT_HTTP_PORT) in cookie.port.split(',')
+
+    def return_ok_domain(self, cookie, request):
         _, host = eff_request_host(request)
-        if self.strict_ns_domain & self.DomainStrictNonDomain and not cookie.domain_specified and cookie.domain != host:
+        domain = cookie.domain
+        if cookie.version > 0:
+            return domain_match(host, domain)
+        if self.strict_ns_domain & self.DomainStrictNonDomain and not cookie.domain_specified and domain != host:
             return False
-        domain = cookie.domain if cookie.domain.startswith('.') or not cookie.domain_specified else '.' + cookie.domain
-        return host == cookie.domain or ('.' + host).endswith(domain if domain.startswith('.') else '.' + domain)
+        return ('.' + host).endswith(domain if not domain or domain.startswith('.') else '.' + domain)
 
     def domain_return_ok(self, domain, request):
         host, effective = eff_request_host(request)
@@ -298,26 +233,8 @@ class DefaultCookiePolicy(CookiePolicy):
         return wanted == path or wanted.startswith(path) and (path.endswith('/') or wanted[len(path):len(path) + 1] == '/')
 
 
-def _attributes(header):
-    # The cookie of a header and its attributes, as pairs.
-    pairs = []
-    for index, part in enumerate(re.split(r';\s*', header)):
-        name, found, value = part.strip().partition('=')
-        name, value = name.strip(), value.strip() if found else None
-        if not name:
-            if index == 0:
-                return None
-            continue
-        if index:
-            lower = name.lower()
-            if lower in ('expires', 'domain', 'path', 'secure', 'version', 'port', 'max-age'):
-                name = lower
-            if name in ('version', 'port', 'expires') and value:
-                value = value.strip('"')
-            if name == 'expires':
-                value = http2time(value) if value else None
-        pairs.append((name, value))
-    return pairs
+_value_attributes = frozenset(('version', 'expires', 'max-age', 'domain', 'path', 'port', 'comment', 'commenturl'))
+_flag_attributes = frozenset(('discard', 'secure'))
 
 
 class CookieJar:
@@ -341,55 +258,97 @@ class CookieJar:
                     found += [cookie for cookie in cookies.values() if self._policy.return_ok(cookie, request)]
         return found
 
+    def _cookie_attrs(self, cookies):
+        # What the header Cookie says of cookies, those with the longest paths first.
+        cookies.sort(key=lambda cookie: len(cookie.path), reverse=True)
+        attributes = []
+        for index, cookie in enumerate(cookies):
+            version, value = cookie.version, cookie.value
+            if index == 0 and version > 0:
+                attributes.append(f'$Version={version}')
+            if value is not None and version > 0:
+                value = re.sub(r'(["\\])', r'\\\1', value)
+            attributes.append(cookie.name if value is None else f'{cookie.name}={value}')
+            if version > 0:
+                if cookie.path_specified:
+                    attributes.append(f'$Path="{cookie.path}"')
+                if cookie.domain.startswith('.'):
+                    attributes.append(f'$Domain="{cookie.domain if cookie.domain_initial_dot else cookie.domain[1:]}"')
+                if cookie.port is not None:
+                    attributes.append(f'$Port="{cookie.port}"' if cookie.port_specified else '$Port')
+        return attributes
+
     def add_cookie_header(self, request):
         """Add the cookies that are for a request to it."""
         with self._cookies_lock:
-            self._policy._now = int(time.time())
-            cookies = sorted(self._cookies_for_request(request), key=lambda cookie: len(cookie.path), reverse=True)
-            if cookies and not request.has_header('Cookie'):
-                request.add_unredirected_header(
-                    'Cookie', '; '.join([cookie.name if cookie.value is None else f'{cookie.name}={cookie.value}' for cookie in cookies]))
+            self._policy._now = self._now = int(time.time())
+            cookies = self._cookies_for_request(request)
+            attributes = self._cookie_attrs(cookies)
+            if attributes and not request.has_header('Cookie'):
+                request.add_unredirected_header('Cookie', '; '.join(attributes))
+            if self._policy.rfc2965 and not self._policy.hide_cookie2 and not request.has_header('Cookie2'):
+                if any(cookie.version != 1 for cookie in cookies):
+                    request.add_unredirected_header('Cookie2', '$Version="1"')
         self.clear_expired_cookies()
 
-    def _cookie_of(self, header, request):
-        pairs = _attributes(header)
-        if not pairs:
+    def _standard_attributes(self, pairs):
+        # The attributes that have a meaning and the others, as two dicts; None for a cookie that is to be ignored.
+        known, rest = {}, {}
+        has_age = False
+        for name, value in pairs:
+            lower = name.lower()
+            if lower not in _value_attributes and lower not in _flag_attributes:
+                rest[name] = value
+                continue
+            if lower in _flag_attributes and value is None:
+                value = True
+            if lower in known or lower == 'expires' and (has_age or value is None):
+                continue
+            if lower == 'domain' and value is not None:
+                value = value.lower()
+            if lower == 'max-age':
+                has_age = True
+                try:
+                    lower, value = 'expires', self._now + int(value)
+                except (TypeError, ValueError):
+                    return None
+            if value is None and lower not in ('port', 'comment', 'commenturl'):
+                return None
+            known[lower] = value
+        return known, rest
+
+    def _cookie_of(self, pairs, request):
+        (name, value), *attributes = pairs
+        found = self._standard_attributes(attributes)
+        if found is None:
             return None
-        name, value = pairs[0]
-        known = {}
-        rest = {}
-        for key, content in pairs[1:]:
-            lower = key.lower()
-            if lower in ('expires', 'domain', 'path', 'secure', 'version', 'port', 'max-age', 'comment', 'commenturl', 'discard'):
-                if lower == 'domain':
-                    if content is None:
-                        return None
-                    content = content.lower()
-                if lower == 'max-age':
-                    try:
-                        known['expires'] = int(time.time()) + int(content)
-                    except (TypeError, ValueError):
-                        pass
-                    known['max-age'] = content
-                    continue
-                if lower == 'expires' and ('max-age' in known or content is None):
-                    continue
-                known.setdefault(lower, True if lower in ('secure', 'discard') else content)
-            else:
-                rest[key] = content
-        domain = known.get('domain')
+        known, rest = found
+        version = known.get('version')
+        if version is not None:
+            try:
+                version = int(version)
+            except ValueError:
+                return None
         path = known.get('path')
         path_specified = bool(path)
-        if not path_specified:
+        if path_specified:
+            path = escape_path(path)
+        else:
             path = request_path(request)
             end = path.rfind('/')
-            path = path[:end + 1] if end == 0 else path[:end] or '/'
+            path = path[:end if version == 0 else end + 1] or '/'
+        domain = known.get('domain')
         domain_specified = domain is not None
         initial_dot = bool(domain_specified and domain.startswith('.'))
         if not domain_specified:
             domain = eff_request_host(request)[1]
         elif not initial_dot:
             domain = '.' + domain
+        port = None
+        port_specified = False
+        if 'port' in known:
+            port_specified = known['port'] is not None
+            port = re.sub(r'\s+', '', known['port']) if port_specified else request_port(request)
         expires = known.get('expires')
         discard = known.get('discard', False)
         if expires is None:
@@ -401,20 +360,31 @@ class CookieJar:
             except KeyError:
                 pass
             return None
-        port = known.get('port')
         return Cookie(
-            0, name, value, port, port is not None, domain, domain_specified, initial_dot, path, path_specified, known.get('secure', False),
+            version, name, value, port, port_specified, domain, domain_specified, initial_dot, path, path_specified, known.get('secure', False),
             expires, discard, known.get('comment'), known.get('commenturl'), rest)
 
+    def _cookies_of(self, headers, request):
+        cookies = [self._cookie_of(pairs, request) for pairs in headers]
+        return [cookie for cookie in cookies if cookie is not None]
+
     def make_cookies(self, response, request):
-        """The cookies of a response that are allowed."""
+        """The cookies of a response."""
+        headers = response.info()
         self._policy._now = self._now = int(time.time())
-        found = {}
-        for header in response.info().get_all('Set-Cookie', []):
-            cookie = self._cookie_of(header, request)
-            if cookie is not None:
-                found[cookie.domain, cookie.path, cookie.name] = cookie
-        return list(found.values())
+        cookies = self._cookies_of(split_header_words(headers.get_all('Set-Cookie2', [])), request) if self._policy.rfc2965 else []
+        if self._policy.netscape:
+            old = self._cookies_of(parse_ns_headers(headers.get_all('Set-Cookie', [])), request)
+            as_netscape = self._policy.rfc2109_as_netscape
+            if as_netscape is None:
+                as_netscape = not self._policy.rfc2965
+            for cookie in old:
+                if cookie.version == 1:
+                    cookie.rfc2109 = True
+                    cookie.version = 0 if as_netscape else 1
+            known = {(cookie.domain, cookie.path, cookie.name) for cookie in cookies}
+            cookies += [cookie for cookie in old if (cookie.domain, cookie.path, cookie.name) not in known]
+        return cookies
 
     def set_cookie_if_ok(self, cookie, request):
         with self._cookies_lock:
@@ -567,38 +537,33 @@ class MozillaCookieJar(FileCookieJar):
                 file.write('\t'.join(fields) + '\n')
 
 
+def lwp_cookie_str(cookie):
+    """A cookie as the header Set-Cookie3 of libwww-perl."""
+    fields = [(cookie.name, cookie.value), ('path', cookie.path), ('domain', cookie.domain)]
+    if cookie.port is not None:
+        fields.append(('port', cookie.port))
+    for flag, name in (('path_specified', 'path_spec'), ('port_specified', 'port_spec'), ('domain_initial_dot', 'domain_dot'), ('secure', 'secure')):
+        if getattr(cookie, flag):
+            fields.append((name, None))
+    if cookie.expires:
+        fields.append(('expires', time2isoz(float(cookie.expires))))
+    if cookie.discard:
+        fields.append(('discard', None))
+    if cookie.comment:
+        fields.append(('comment', cookie.comment))
+    if cookie.comment_url:
+        fields.append(('commenturl', cookie.comment_url))
+    fields += [(key, str(cookie._rest[key])) for key in sorted(cookie._rest)]
+    fields.append(('version', str(cookie.version)))
+    return join_header_words([fields])
+
+
 class LWPCookieJar(FileCookieJar):
     """A file in the format of libwww-perl."""
 
-    _field = re.compile(r'\s*([^=;]+?)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]*)))?\s*(?:;|$)')
-
     def as_lwp_str(self, ignore_discard=True, ignore_expires=True):
         """The cookies as lines."""
-        lines = []
-        for cookie in self._kept(ignore_discard, ignore_expires):
-            fields = [(cookie.name, cookie.value), ('path', cookie.path), ('domain', cookie.domain)]
-            if cookie.port is not None:
-                fields.append(('port', cookie.port))
-            for flag, name in (('path_specified', 'path_spec'), ('port_specified', 'port_spec'), ('domain_initial_dot', 'domain_dot'),
-                               ('secure', 'secure')):
-                if getattr(cookie, flag):
-                    fields.append((name, None))
-            if cookie.expires:
-                fields.append(('expires', time2isoz(float(cookie.expires))))
-            if cookie.discard:
-                fields.append(('discard', None))
-            if cookie.comment:
-                fields.append(('comment', cookie.comment))
-            fields += [(key, str(cookie._rest[key])) for key in sorted(cookie._rest)]
-            fields.append(('version', str(cookie.version)))
-            parts = []
-            for name, value in fields:
-                if value is not None and not re.fullmatch(r'\w+', value):
-                    escaped = re.sub(r'(["\\])', r'\\\1', value)
-                    value = f'"{escaped}"'
-                parts.append(name if value is None else f'{name}={value}')
-            lines.append('Set-Cookie3: ' + '; '.join(parts))
-        return '\n'.join([*lines, ''])
+        return '\n'.join([*[f'Set-Cookie3: {lwp_cookie_str(cookie)}' for cookie in self._kept(ignore_discard, ignore_expires)], ''])
 
     def save(self, filename=None, ignore_discard=False, ignore_expires=False):
         """Write the cookies to a file."""
@@ -613,22 +578,19 @@ class LWPCookieJar(FileCookieJar):
         for line in f:
             if not line.startswith('Set-Cookie3:'):
                 continue
-            fields = []
-            for name, quoted, plain in self._field.findall(line[12:].strip()):
-                fields.append((name, re.sub(r'\\(.)', r'\1', quoted) if quoted else plain))
-            name, value = fields[0]
-            known = {}
-            rest = {}
-            for key, content in fields[1:]:
-                if key.lower() in ('port_spec', 'path_spec', 'domain_dot', 'secure', 'discard', 'version', 'port', 'path', 'domain', 'expires', 'comment'):
-                    known[key.lower()] = content
-                else:
-                    rest[key] = content
-            expires = iso2time(known['expires']) if known.get('expires') else None
-            domain = known.get('domain', '')
-            cookie = Cookie(
-                known.get('version', 0), name, value, known.get('port'), 'port_spec' in known, domain, domain.startswith('.'),
-                'domain_dot' in known, known.get('path', '/'), 'path_spec' in known, 'secure' in known, expires,
-                'discard' in known or expires is None, known.get('comment'), None, rest)
-            if (ignore_discard or not cookie.discard) and (ignore_expires or not cookie.is_expired(now)):
-                self.set_cookie(cookie)
+            for (name, value), *fields in split_header_words([line[12:].strip()]):
+                known, rest = {}, {}
+                for key, content in fields:
+                    lower = key.lower()
+                    if lower in _value_attributes or lower in ('port_spec', 'path_spec', 'domain_dot', 'secure', 'discard'):
+                        known.setdefault(lower, content)
+                    else:
+                        rest[key] = content
+                expires = iso2time(known['expires']) if known.get('expires') else None
+                domain = known.get('domain', '')
+                cookie = Cookie(
+                    known.get('version'), name, value, known.get('port'), 'port_spec' in known, domain, domain.startswith('.'), 'domain_dot' in known,
+                    known.get('path'), 'path_spec' in known, 'secure' in known, expires, 'discard' in known or expires is None, known.get('comment'),
+                    known.get('commenturl'), rest)
+                if (ignore_discard or not cookie.discard) and (ignore_expires or not cookie.is_expired(now)):
+                    self.set_cookie(cookie)
