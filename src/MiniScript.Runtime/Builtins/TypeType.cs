@@ -84,7 +84,9 @@ internal static unsafe partial class TypeType
             Finalizers.Watch(vm, instance.AsObject);
         }
 
-        if (made->Slots.Initialize == null || (made != type && !TypeObject.IsSubtype(made, type)))
+        // What object.__init__ would refuse, __new__ has refused already.
+        bool initializes = made->Slots.Initialize != null && (nint)made->Slots.Initialize != (nint)Types.Of(vm, TypeId.Object)->Slots.Initialize;
+        if (!initializes || (made != type && !TypeObject.IsSubtype(made, type)))
         {
             return instance;
         }

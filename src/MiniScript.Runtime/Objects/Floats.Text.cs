@@ -73,6 +73,11 @@ public static unsafe partial class Floats
     /// <summary>Reads a float, white space around it and underscores between digits allowed: the nearest one, ties to even.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out double value)
     {
+        if (TryParseShort(text, out value))
+        {
+            return true;
+        }
+
         text = NumberText.Trim(text);
         if (text.Contains((byte)'_'))
         {
@@ -92,11 +97,6 @@ public static unsafe partial class Floats
             }
 
             text = plain.AsSpan(0, count);
-        }
-
-        if (TryParseShort(text, out value))
-        {
-            return true;
         }
 
         const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
