@@ -122,6 +122,9 @@ public unsafe partial struct Vm
     /// <summary>Collections for the sake of finalizers so far.</summary>
     internal int Reclamations;
 
+    /// <summary>The bytes in use at each of those collections, added up: about what they had to look at.</summary>
+    internal nuint ReclamationBytes;
+
     /// <summary>The time that collections for the sake of finalizers have taken, in ticks of <see cref="TimeSpan"/>.</summary>
     internal long ReclamationTicks;
 

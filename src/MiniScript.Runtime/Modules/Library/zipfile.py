@@ -100,6 +100,8 @@ class ZipInfo:
         large = zip64 if zip64 is not None else max(self.file_size, self.compress_size) > ZIP64_LIMIT
         extra = self.extra
         size, packed, crc = self.file_size, self.compress_size, self.CRC
+        if self.compress_type == ZIP_BZIP2:
+            self.extract_version = self.create_version = max(self.extract_version, 46)
         if flags & 8:
             size = packed = crc = 0
         if large:
@@ -137,10 +139,28 @@ def _zlib():
 def _check_compression(kind):
     if kind == ZIP_DEFLATED:
         _zlib()
-    elif kind in (ZIP_BZIP2, ZIP_LZMA):
+    elif kind == ZIP_LZMA:
         raise NotImplementedError(f'compression type {kind} ({_NAMES[kind]}) is not supported')
-    elif kind != ZIP_STORED:
+    elif kind not in (ZIP_STORED, ZIP_BZIP2):
         raise NotImplementedError('That compression method is not supported')
+
+
+def _packer(kind, level):
+    if kind == ZIP_DEFLATED:
+        return _zlib().compressobj(-1 if level is None else level, 8, -15)
+    if kind == ZIP_BZIP2:
+        import bz2
+        return bz2.BZ2Compressor(9 if level is None else level)
+    return None
+
+
+def _unpacker(kind):
+    if kind == ZIP_DEFLATED:
+        return _zlib().decompressobj(-15)
+    if kind == ZIP_BZIP2:
+        import bz2
+        return bz2.BZ2Decompressor()
+    return None
 
 
 class _Content(io.RawIOBase):
@@ -153,7 +173,7 @@ class _Content(io.RawIOBase):
     def _rewind(self):
         self._taken = self._given = 0
         self._crc = 0
-        self._unpacker = _zlib().decompressobj(-15) if self._info.compress_type == ZIP_DEFLATED else None
+        self._unpacker = _unpacker(self._info.compress_type)
         self._ready = b''
 
     def readable(self):
@@ -179,7 +199,7 @@ class _Content(io.RawIOBase):
         while not self._ready:
             left = self._info.compress_size - self._taken
             if left <= 0:
-                if self._unpacker is not None:
+                if self._unpacker is not None and self._info.compress_type == ZIP_DEFLATED:
                     self._ready, self._unpacker = self._unpacker.flush(), None
                     if self._ready:
                         break
@@ -221,8 +241,7 @@ class _Writer(io.BufferedIOBase):
     def __init__(self, archive, info):
         self._archive, self._info = archive, info
         self._crc = self._size = self._packed = 0
-        level = info.compress_level
-        self._packer = _zlib().compressobj(-1 if level is None else level, 8, -15) if info.compress_type == ZIP_DEFLATED else None
+        self._packer = _packer(info.compress_type, info.compress_level)
 
     def writable(self):
         return True

@@ -6,6 +6,7 @@ _names = {
     'rot13': 'rot_13', 'rot_13': 'rot_13', 'hex': 'hex_codec', 'hex_codec': 'hex_codec', 'base64': 'base64_codec',
     'base_64': 'base64_codec', 'base64_codec': 'base64_codec', 'quopri': 'quopri_codec', 'quopri_codec': 'quopri_codec',
     'quoted_printable': 'quopri_codec', 'quotedprintable': 'quopri_codec', 'uu': 'uu_codec', 'uu_codec': 'uu_codec', 'zip': 'zlib_codec',
+    'bz2': 'bz2_codec', 'bz2_codec': 'bz2_codec',
     'zlib': 'zlib_codec', 'zlib_codec': 'zlib_codec', 'punycode': 'punycode', 'idna': 'idna', 'utf_7': 'utf_7', 'utf7': 'utf_7',
     'u7': 'utf_7', 'unicode_1_1_utf_7': 'utf_7', 'unicode_escape': 'unicode_escape', 'raw_unicode_escape': 'raw_unicode_escape',
     'unicodeescape': 'unicode_escape', 'rawunicodeescape': 'raw_unicode_escape', 'undefined': 'undefined', 'charmap': 'charmap',
@@ -142,6 +143,20 @@ def _zlib_codec():
         return zlib.decompress(input), len(input)
 
     return _stateless('zlib', zlib_encode, zlib_decode)
+
+
+def _bz2_codec():
+    import bz2
+
+    def bz2_encode(input, errors='strict'):
+        assert errors == 'strict'
+        return bz2.compress(input), len(input)
+
+    def bz2_decode(input, errors='strict'):
+        assert errors == 'strict'
+        return bz2.decompress(input), len(input)
+
+    return _stateless('bz2', bz2_encode, bz2_decode)
 
 
 def _undefined():
