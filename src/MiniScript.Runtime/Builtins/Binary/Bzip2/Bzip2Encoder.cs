@@ -194,7 +194,6 @@ internal static class Bzip2Encoder
     /// <summary>Each table begins with a stretch of symbols that are about as frequent together as those of the others.</summary>
     private static byte[][] FirstLengths(ReadOnlySpan<ushort> symbols, int symbolCount, int tableCount)
     {
-        const byte Cheap = 0;
         const byte Dear = 15;
         int[] frequencies = new int[symbolCount];
         foreach (ushort symbol in symbols)
@@ -217,7 +216,7 @@ internal static class Bzip2Encoder
 
             lengths[table] = new byte[symbolCount];
             lengths[table].AsSpan().Fill(Dear);
-            lengths[table].AsSpan(first, end - first).Fill(Cheap);
+            lengths[table].AsSpan(first, end - first).Clear();
             left -= sum;
             first = end;
         }
