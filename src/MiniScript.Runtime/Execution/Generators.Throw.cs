@@ -1,6 +1,7 @@
 using MiniScript.Runtime.Hosting;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;
+using Tuple = MiniScript.Runtime.Objects.Tuple;
 
 namespace MiniScript.Runtime.Execution;
 
@@ -11,15 +12,35 @@ internal static unsafe partial class Generators
     public static Value ExceptionOf(Vm* vm, Value* args, int argc)
     {
         Value exception = args[0];
+        Value value = argc > 1 ? args[1] : Value.None;
+        Value traceback = argc > 2 ? args[2] : Value.None;
+        if (!traceback.IsNone && !traceback.Is(Kind.Traceback))
+        {
+            return Throw.TypeError(vm, "throw() third argument must be a traceback object");
+        }
+
         if (Slow.IsExceptionClass(vm, exception))
         {
-            if (argc > 1 && args[1].Is(Kind.Exception))
+            Value made = value.Is(Kind.Exception) && TypeObject.IsSubtype(Types.Of(vm, value), (TypeObject*)exception.AsObject) ? value
+                : value.Is(Kind.Tuple) ? Calls.Invoke(vm, exception, Tuple.Items((Tuple*)value.AsObject), ((Tuple*)value.AsObject)->Length)
+                : value.IsNone ? Calls.Invoke(vm, exception)
+                : Calls.Invoke(vm, exception, value);
+            if (!made.IsUndefined && !made.Is(Kind.Exception))
             {
-                return args[1];
+                return Slow.NotAnException(vm, exception, Types.NameOf(vm, made));
             }
 
-            Value made = argc > 1 && !args[1].IsNone ? Calls.Invoke(vm, exception, args[1]) : Calls.Invoke(vm, exception);
-            return made.IsUndefined || made.Is(Kind.Exception) ? made : Slow.NotAnException(vm, exception, Types.NameOf(vm, made));
+            if (!made.IsUndefined && !traceback.IsNone)
+            {
+                ((ExceptionObject*)made.AsObject)->Traceback = traceback;
+            }
+
+            return made;
+        }
+
+        if (exception.Is(Kind.Exception) && !value.IsNone)
+        {
+            return Throw.TypeError(vm, "instance exception may not have a separate value");
         }
 
         return exception.Is(Kind.Exception)

@@ -83,8 +83,13 @@ internal static unsafe class MappingProxyType
             return Throw.TypeError(vm, $"mappingproxy expected 1 argument, got {argc}");
         }
 
-        return args[0].Is(Kind.Dict)
-            ? New(vm, (Dict*)args[0].AsObject)
-            : Throw.TypeError(vm, $"mappingproxy() argument must be a mapping, not {Types.NameOf(vm, args[0])}");
+        if (Types.Of(vm, args[0])->Slots.GetItem != null && !args[0].Is(Kind.List) && !args[0].Is(Kind.Tuple))
+        {
+            Record* proxy = Record.New(vm, TypeId.MappingProxy, 1);
+            Record.Fields(proxy)[0] = args[0];
+            return Value.FromObject(proxy);
+        }
+
+        return Throw.TypeError(vm, $"mappingproxy() argument must be a mapping, not {Types.NameOf(vm, args[0])}");
     }
 }

@@ -29,6 +29,14 @@ public static unsafe class Supers
             return own;
         }
 
+        // A proxy may say that it is of another class.
+        int found = Attributes.TryGet(vm, self, WellKnown.Name(vm, NameId.__class__), out Value claimed);
+        if (found > 0 && claimed.Is(Kind.Type) && TypeObject.IsSubtype((TypeObject*)claimed.AsObject, type))
+        {
+            return (TypeObject*)claimed.AsObject;
+        }
+
+        vm->Pending = Value.Undefined;
         Throw.TypeError(
             vm,
             $"super(type, obj): obj ({(self.Is(Kind.Type) ? "type" : "instance of")} {(self.Is(Kind.Type) ? Str.ToManaged(((TypeObject*)self.AsObject)->Name) : Types.NameOf(vm, self))}) is not an instance or subtype of type ({Str.ToManaged(type->Name)}).");

@@ -46,7 +46,8 @@ internal static unsafe partial class ObjectsModule
     [Function("is_plain", Signature = "(cls, /)")]
     private static bool IsPlain(TypeObject* type) => type->InstanceKind == Kind.Instance;
 
-    /// <summary>Return the nearest built-in class among a class and its bases.</summary>
+    /// <summary>Return the nearest class among a class and its bases whose instances consist of more than attributes; object if there is none.</summary>
     [Function("builtin_base", Signature = "(cls, /)")]
-    private static Value BuiltinBase(Vm* vm, TypeObject* type) => Value.FromObject(Types.Of(vm, type->BuiltinBase));
+    private static Value BuiltinBase(Vm* vm, TypeObject* type) =>
+        Value.FromObject(Types.Of(vm, Types.Of(vm, type->BuiltinBase)->InstanceKind == Kind.Instance ? TypeId.Object : type->BuiltinBase));
 }

@@ -23,7 +23,7 @@ internal static unsafe partial class UnionType
     /// <summary><c>left | right</c> of classes, aliases, unions and <c>None</c>; <c>NotImplemented</c> for anything else.</summary>
     public static Value Or(Vm* vm, Value left, Value right)
     {
-        if (!IsUnionable(left) || !IsUnionable(right) || (left.IsNone && right.IsNone))
+        if (!IsUnionable(vm, left) || !IsUnionable(vm, right) || (left.IsNone && right.IsNone))
         {
             return Value.NotImplemented;
         }
@@ -64,8 +64,8 @@ internal static unsafe partial class UnionType
         return outcome;
     }
 
-    private static bool IsUnionable(Value value) =>
-        value.IsNone || value.Is(Kind.Type) || value.IsExactly(TypeId.GenericAlias) || value.IsExactly(TypeId.UnionType) || value.IsExactly(TypeId.TypeAliasType);
+    private static bool IsUnionable(Vm* vm, Value value) =>
+        value.IsNone || value.Is(Kind.Type) || Types.IsInstance(vm, value, TypeId.GenericAlias) || value.IsExactly(TypeId.UnionType) || value.IsExactly(TypeId.TypeAliasType);
 
     private static Value Of(Vm* vm, List* members)
     {

@@ -419,7 +419,7 @@ internal sealed partial class SymbolTableBuilder
 
         if (!scope.IsFunctionLike)
         {
-            throw errors.At(expression, "'yield' outside function");
+            throw errors.At(expression, expression.Kind == NodeKind.YieldFrom ? "'yield from' outside function" : "'yield' outside function");
         }
 
         scope.IsGenerator = true;

@@ -139,6 +139,7 @@ _special = {
     'wrapper_descriptor': _reduce_descriptor,
     'range': lambda self, cls, protocol: (cls, (self.start, self.stop, self.step)),
     'slice': lambda self, cls, protocol: (cls, (self.start, self.stop, self.step)),
+    'NoDefaultType': lambda self, cls, protocol: 'NoDefault',
     'set': _reduce_set,
     'frozenset': _reduce_set,
     'bytearray': _reduce_bytearray,

@@ -503,6 +503,8 @@ class _BaseGenericAlias:
     def __getattr__(self, attr):
         if attr in ('__origin__', '__args__'):
             return super().__getattribute__(attr)
+        if attr in ('__name__', '__qualname__'):
+            return self._name or self.__origin__.__name__
         if '__origin__' in self.__dict__ and not _is_dunder(attr):
             return getattr(self.__origin__, attr)
         raise AttributeError(attr)
@@ -720,6 +722,8 @@ class _CallableType(_SpecialGenericAlias):
 
 
 class _UnionGenericAlias(_GenericAlias):
+    __iter__ = None
+
     def copy_with(self, params):
         return Union[params]
 
