@@ -39,8 +39,13 @@ internal static unsafe partial class MethodType
 
     private static Value Repr(Vm* vm, Value self)
     {
-        Value name = Value.Undefined;
-        if (Attributes.TryGet(vm, Of(self)->Function, WellKnown.Name(vm, NameId.__qualname__), out name) < 0)
+        int found = Attributes.TryGet(vm, Of(self)->Function, WellKnown.Name(vm, NameId.__qualname__), out Value name);
+        if (found == 0)
+        {
+            found = Attributes.TryGet(vm, Of(self)->Function, WellKnown.Name(vm, NameId.__name__), out name);
+        }
+
+        if (found < 0)
         {
             return Value.Undefined;
         }

@@ -25,6 +25,39 @@ internal static unsafe class Namespaces
         }
 
         Code* code = frame->Code;
+        return code->ComprehensionVariables == null ? Plain(vm, frame) : WithComprehensions(vm, frame);
+    }
+
+    /// <summary>The locals and the variables of the comprehensions that run; in one of a module or class those variables alone.</summary>
+    private static Dict* WithComprehensions(Vm* vm, Frame* frame)
+    {
+        Code* code = frame->Code;
+        Dict* locals = Plain(vm, frame);
+        bool isOwn = (code->Flags & CodeFlags.Function) != 0;
+        int instruction = Frames.InstructionOf(frame);
+        for (int i = 0; locals != null && i < code->ComprehensionVariables->Length; i++)
+        {
+            Value* variable = Tuple.Items((Tuple*)Tuple.Items(code->ComprehensionVariables)[i].AsObject);
+            if (instruction < variable[2].AsInt || instruction >= variable[3].AsInt)
+            {
+                continue;
+            }
+
+            locals = isOwn ? locals : Dict.New(vm);
+            isOwn = true;
+            if (locals != null)
+            {
+                Value value = frame->Registers[variable[1].AsInt];
+                Add(vm, locals, variable[0], value.Is(Kind.Cell) ? ((Cell*)value.AsObject)->Content : value);
+            }
+        }
+
+        return locals;
+    }
+
+    private static Dict* Plain(Vm* vm, Frame* frame)
+    {
+        Code* code = frame->Code;
         if ((code->Flags & CodeFlags.Function) == 0)
         {
             return frame->Locals.Is(Kind.Dict) ? (Dict*)frame->Locals.AsObject : frame->Function->Globals;

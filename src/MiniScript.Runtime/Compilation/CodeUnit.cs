@@ -61,6 +61,12 @@ public sealed class CodeUnit
     /// <summary>Names of the free variables, in the order of the closure.</summary>
     public required string[] FreeNames { get; init; }
 
+    /// <summary>
+    /// For each variable of a comprehension that mentions <c>locals</c> or the like: name, register, and the instructions where it is there, from the first to
+    /// before the last; null if there is none.
+    /// </summary>
+    public TupleLiteral? ComprehensionVariables { get; init; }
+
     /// <summary>What tracebacks call the source.</summary>
     public required string FileName { get; init; }
 

@@ -36,6 +36,7 @@ public static unsafe class CodeWriter
         code->LocalNames = Names(vm, unit.LocalNames);
         code->CellNames = Names(vm, unit.CellNames);
         code->FreeNames = Names(vm, unit.FreeNames);
+        code->ComprehensionVariables = unit.ComprehensionVariables is { } variables ? MakeTuple(vm, variables.Items, source) : null;
         return WriteArrays(vm, code, unit) && WriteConstants(vm, code, unit, source) ? code : null;
     }
 

@@ -74,6 +74,9 @@ public unsafe partial struct Code
     /// <summary>Names of the free variables, in the order of the closure.</summary>
     public Tuple* FreeNames;
 
+    /// <summary>Tuples of name, register, first instruction and the one behind the last, for variables of comprehensions that ask for their namespace; or null.</summary>
+    public Tuple* ComprehensionVariables;
+
     /// <summary><c>co_name</c>.</summary>
     public Str* Name;
 
@@ -106,6 +109,7 @@ public unsafe partial struct Code
         marker->Mark(self->LocalNames);
         marker->Mark(self->CellNames);
         marker->Mark(self->FreeNames);
+        marker->Mark(self->ComprehensionVariables);
         marker->Mark(self->Name);
         marker->Mark(self->QualifiedName);
         marker->Mark(self->FileName);

@@ -67,8 +67,9 @@ internal static unsafe class InstanceDictionary
     {
         if (value.IsUndefined)
         {
-            Throw.TypeError(vm, "cannot delete __dict__");
-            return false;
+            // What comes next starts with an empty one.
+            InstanceAttributes.ReplaceDict(vm, self, Dict.New(vm));
+            return true;
         }
 
         if (!value.Is(Kind.Dict))

@@ -10,6 +10,9 @@ internal sealed partial class UnitCompiler
     /// <summary>What a comprehension does with each item.</summary>
     private readonly record struct Accumulation(Opcode Opcode, int Collection, Expression Element, Expression? Value);
 
+    private readonly List<(string Name, int Register, int Start, int End)> comprehensionVariables = [];
+    private int namespaceMentions;
+
     private int Comprehension(Expression node, int target)
     {
         int collection = Workplace(target);
@@ -32,7 +35,15 @@ internal sealed partial class UnitCompiler
         Emit(node, build, collection, 0, 0);
         scope = inner;
         LayOutVariables(node, inner, generators);
+        int start = code.Count;
+        int mentions = namespaceMentions;
+        namespaceMentions += inner.Symbols.Exists(symbol => symbol.Name is "locals" or "eval" or "exec" or "vars" or "dir") ? 1 : 0;
         ComprehensionLoop(node, generators, 0, iterator, accumulation);
+        if (namespaceMentions != mentions)
+        {
+            NoteVariables(inner, start);
+        }
+
         scope = outer;
         top = mark;
         return Deliver(node, collection, target);
@@ -60,6 +71,18 @@ internal sealed partial class UnitCompiler
             if (isCell)
             {
                 Emit(at, Opcode.MakeCell, symbol.Register);
+            }
+        }
+    }
+
+    /// <summary>Keeps where a comprehension's variables are, for <c>locals</c> and the like, which are mentioned in it.</summary>
+    private void NoteVariables(Scope inner, int start)
+    {
+        foreach (Symbol symbol in inner.Symbols)
+        {
+            if (symbol.Owner == inner)
+            {
+                comprehensionVariables.Add((symbol.Name, symbol.Register, start, code.Count));
             }
         }
     }

@@ -112,6 +112,7 @@ internal sealed partial class UnitCompiler
         };
         int firstLine = FirstLine();
         var (instructions, positions, handlers) = code.Finish(Prologue(), new SourceSpan(firstLine, 0, firstLine, 0));
+        int shift = instructions.Length - code.Count;
         return new CodeUnit
         {
             Name = unit.Name,
@@ -132,6 +133,8 @@ internal sealed partial class UnitCompiler
             CellNames = [.. cellNames],
             FreeNames = [.. unit.FreeNames],
             FileName = session.FileName,
+            ComprehensionVariables = comprehensionVariables.Count == 0 ? null : new TupleLiteral([.. comprehensionVariables.ConvertAll(
+                variable => new TupleLiteral([variable.Name, (long)variable.Register, (long)(variable.Start + shift), (long)(variable.End + shift)]))]),
         };
     }
 
