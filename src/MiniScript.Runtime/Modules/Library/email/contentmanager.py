@@ -173,5 +173,5 @@ def set_bytes_content(msg, data, maintype, subtype, cte='base64', disposition=No
 
 raw_data_manager.add_set_handler(str, set_text_content)
 raw_data_manager.add_set_handler(message.Message, set_message_content)
-for _type in (bytes, bytearray):
+for _type in (bytes, bytearray, memoryview):
     raw_data_manager.add_set_handler(_type, set_bytes_content)

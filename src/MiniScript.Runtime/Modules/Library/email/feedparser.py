@@ -56,11 +56,7 @@ class FeedParser:
             message.set_payload(''.join(self._lines[self._at:]))
             return message
         if message.get_content_type() == 'message/delivery-status':
-            blocks = self._rest(end).split('\n\n')
-            for block in blocks:
-                part = FeedParser(self._factory, policy=self.policy)
-                part.feed(block)
-                message.attach(part.close())
+            self._read_blocks(message, end)
         elif message.get_content_maintype() == 'message':
             message.attach(self._message(None, end))
         elif message.get_content_maintype() == 'multipart':
@@ -74,6 +70,22 @@ class FeedParser:
         while self._at < len(self._lines) and not (end and end(self._lines[self._at])):
             self._at += 1
         return ''.join(self._lines[start:self._at])
+
+    def _read_blocks(self, message, end):
+        # Blocks of headers between empty lines, each a part.
+        def stop(line):
+            return not line.strip('\r\n') or end and end(line)
+
+        while True:
+            message.attach(self._message(None, stop))
+            if self._is_over(end):
+                break
+            self._at += 1
+            if self._is_over(end):
+                break
+
+    def _is_over(self, end):
+        return self._at == len(self._lines) or bool(end and end(self._lines[self._at]))
 
     def _read_headers(self, message, end):
         lines = []
@@ -133,9 +145,12 @@ class FeedParser:
         start = self._at
         preamble = self._rest(stop)
         lines = self._lines
-        if self._at == len(lines) or not separator(lines[self._at]):
+        if self._is_over(end) or separator(lines[self._at])[1]:
             self.policy.handle_defect(message, errors.StartBoundaryNotFoundDefect())
             message.set_payload(''.join(lines[start:self._at]))
+            self._at += not self._is_over(end)
+            self._rest(end)
+            message.epilogue = ''
             return
         if preamble:
             message.preamble = _without_break(preamble)
@@ -144,7 +159,7 @@ class FeedParser:
         message._payload = []
         while self._at < len(lines):
             match = separator(lines[self._at])
-            if not match:
+            if not match or end and end(lines[self._at]):
                 break
             self._at += 1
             if match[1]:
@@ -154,13 +169,7 @@ class FeedParser:
             while self._at < len(lines) and separator(lines[self._at]) and not separator(lines[self._at])[1]:
                 self._at += 1
             part = self._message(default_type, stop)
-            if part.is_multipart():
-                if isinstance(part.epilogue, str) and part.epilogue:
-                    part.epilogue = _without_break(part.epilogue)
-                elif part.get_content_maintype() == 'message' and part._payload:
-                    _trim(part._payload[-1])
-            else:
-                _trim(part)
+            _trim(part)
             message.attach(part)
         if not closed:
             self.policy.handle_defect(message, errors.CloseBoundaryNotFoundDefect())
@@ -174,10 +183,13 @@ def _without_break(text):
 
 
 def _trim(part):
-    if part.is_multipart():
-        if part.epilogue:
-            part.epilogue = _without_break(part.epilogue)
-        elif part.get_content_maintype() == 'message' and part._payload:
+    # Takes the break before a boundary from the last thing in a part.
+    kind = part.get_content_maintype()
+    if kind == 'multipart':
+        if part.epilogue is not None:
+            part.epilogue = _without_break(part.epilogue) if part.epilogue else None
+    elif kind == 'message' and isinstance(part._payload, list):
+        if part._payload:
             _trim(part._payload[-1])
     elif isinstance(part._payload, str):
         part._payload = _without_break(part._payload)

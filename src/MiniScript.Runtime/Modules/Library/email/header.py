@@ -67,6 +67,11 @@ def decode_header(header):
     return result
 
 
+def _is_apart(c):
+    # Whether an encoded word may stand beside a character with no blank between.
+    return c.isspace() or c in '()\\'
+
+
 def _decoded(string, charset):
     return string.encode('utf-8' if charset == email.charset.UNKNOWN8BIT else charset, 'surrogateescape')
 
@@ -107,12 +112,12 @@ class Header:
             if charset == email.charset.UNKNOWN8BIT:
                 string = string.encode('ascii', 'surrogateescape').decode('ascii', 'replace')
             if parts and string:
-                starts_blank = string[0] in ' \t'
+                starts_blank = _is_apart(string[0])
                 if was_encoded is not None and encoded is None and not starts_blank or (
                         was_encoded is None and encoded is not None and not was_blank):
                     parts.append(' ')
             was_encoded = encoded
-            was_blank = bool(string) and string[-1] in ' \t'
+            was_blank = bool(string) and _is_apart(string[-1])
             parts.append(string)
         return ''.join(parts)
 

@@ -54,6 +54,28 @@ def _unquote(value):
     return (value[0], value[1], utils.unquote(value[2])) if isinstance(value, tuple) else utils.unquote(value)
 
 
+def _decode_uu(data):
+    # What is uuencoded in some lines of text; the text itself if nothing is.
+    lines = iter(data.splitlines())
+    for line in lines:
+        if re.match(rb'begin [0-7]+( |$)', line):
+            break
+    else:
+        return data
+    decoded = []
+    for line in lines:
+        if line.strip() == b'end':
+            break
+        if not line:
+            return data
+        try:
+            decoded.append(binascii.a2b_uu(line))
+        except binascii.Error:
+            # Some encoders write more than the length says.
+            decoded.append(binascii.a2b_uu(line[:(((line[0] - 32) & 63) * 4 + 5) // 3]))
+    return b''.join(decoded)
+
+
 class Message:
     """A message; a mapping of its headers, whose names have no case and may be repeated."""
 
@@ -143,7 +165,7 @@ class Message:
         if encoding == 'base64':
             return self._decode_base64(data)
         if encoding in ('x-uuencode', 'uuencode', 'uue', 'x-uue'):
-            raise NotImplementedError('the encoding uuencode is not part of MiniScript')
+            return _decode_uu(data)
         return data if isinstance(payload, str) else payload
 
     def _decode_base64(self, data):
@@ -174,6 +196,8 @@ class Message:
                 self._payload = payload.encode(str(charset), 'surrogateescape').decode('ascii', 'surrogateescape')
             else:
                 self._payload = payload
+        elif hasattr(payload, 'decode'):
+            self._payload = payload.decode('ascii', 'surrogateescape')
         else:
             self._payload = payload
         if charset is not None:

@@ -12,6 +12,16 @@ def _header_char(byte):
     return '_' if byte == 32 else chr(byte) if byte in _in_header else f'={byte:02X}'
 
 
+def header_check(octet):
+    """Whether a byte must be escaped in a header."""
+    return _header_char(octet) != chr(octet)
+
+
+def body_check(octet):
+    """Whether a byte must be escaped in a body."""
+    return octet not in _in_body
+
+
 def header_length(bytearray):
     return sum(len(_header_char(byte)) for byte in bytearray)
 
@@ -51,8 +61,13 @@ def body_encode(body, maxlinelen=76, eol='\n'):
             lines.append(line[:end] + '=')
             line = line[end:]
         if line and line[-1] in ' \t':
-            if len(line) + 2 <= maxlinelen:
+            room = maxlinelen - len(line)
+            if room >= 2:
                 line = line[:-1] + quote(line[-1])
+            elif room == 1:
+                # A blank may stand before a soft break.
+                lines.append(line + '=')
+                line = ''
             else:
                 lines.append(line[:-1] + '=')
                 line = quote(line[-1])
@@ -75,9 +90,9 @@ def decode(encoded, eol='\n'):
         parts.append(re.sub('=([0-9a-fA-F]{2})', lambda match: chr(int(match[1], 16)), line))
         if not soft:
             parts.append(eol)
-    if encoded[-1] not in '\r\n' and parts and parts[-1] == eol:
-        parts.pop()
-    return ''.join(parts)
+    text = ''.join(parts)
+    # The break at the end of the text was not there.
+    return text[:-1] if encoded[-1] not in '\r\n' and text.endswith(eol) else text
 
 
 body_decode = decodestring = decode

@@ -474,6 +474,9 @@ def parsedate_to_datetime(data):
 
 def localtime(dt=None, isdst=None):
     """A datetime in the local zone; now if none is given."""
+    if isdst is not None:
+        import warnings
+        warnings.warn("The 'isdst' parameter to 'localtime' is deprecated and slated for removal in Python 3.14", DeprecationWarning, stacklevel=2)
     if dt is None:
         dt = datetime.datetime.now()
     return dt.astimezone()
