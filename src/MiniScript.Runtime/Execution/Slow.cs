@@ -120,7 +120,9 @@ internal static unsafe partial class Slow
 
     /// <summary>The next item; 0 with nothing pending at the end.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static ulong Next(Vm* vm, ulong iterator) => Iteration.Next(vm, new Value(iterator)).Bits;
+    public static ulong Next(Vm* vm, ulong iterator) => ((ObjectHeader*)iterator)->Shape == (uint)TypeId.StrIterator
+        ? StrType.Next(vm, new Value(iterator)).Bits
+        : Iteration.Next(vm, new Value(iterator)).Bits;
 
     /// <summary>The next pair of an iterator that makes pairs, without a tuple: 1 if there is one, 0 at the end or with an exception pending, -1 if it makes none.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

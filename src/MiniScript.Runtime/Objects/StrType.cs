@@ -86,7 +86,8 @@ internal static unsafe class StrType
         return Value.FromObject(iterator);
     }
 
-    private static Value Next(Vm* vm, Value self)
+    /// <summary>The next character of an iterator over a string; <see cref="Value.Undefined"/> at the end.</summary>
+    internal static Value Next(Vm* vm, Value self)
     {
         Value* fields = Record.Fields((Record*)self.AsObject);
         if (fields[0].IsUndefined)
