@@ -90,6 +90,7 @@ public static unsafe partial class MathExtension
         Value total = Value.FromInt(0);
         ExtendedSum floats = default;
         bool hasFloats = false;
+        bool isClosed = false;
         while (true)
         {
             Value a = Iteration.Next(vm, left);
@@ -111,14 +112,25 @@ public static unsafe partial class MathExtension
 
             if (a.IsUndefined)
             {
-                return hasFloats ? Operators.Binary(vm, BinaryOperation.Add, total, Value.FromForeignFloat(floats.Result)) : total;
+                return hasFloats && !isClosed ? Operators.Binary(vm, BinaryOperation.Add, total, Value.FromForeignFloat(floats.Result)) : total;
             }
 
-            if ((a.IsFloat && (b.IsFloat || b.IsInt)) || (b.IsFloat && a.IsInt))
+            if (!isClosed && (a.IsFloat || b.IsFloat) && TryFactor(vm, a, out double x) && TryFactor(vm, b, out double y))
             {
                 hasFloats = true;
-                floats.AddProduct(a.IsFloat ? a.AsFloat : a.AsInt, b.IsFloat ? b.AsFloat : b.AsInt);
+                floats.AddProduct(x, y);
                 continue;
+            }
+
+            // Behind the first product that is neither of small integers nor of floats all is added as it comes: the order is the reference's.
+            if (!isClosed && (hasFloats || !IsInteger(a) || !IsInteger(b)))
+            {
+                isClosed = true;
+                total = hasFloats ? Operators.Binary(vm, BinaryOperation.Add, total, Value.FromForeignFloat(floats.Result)) : total;
+                if (total.IsUndefined)
+                {
+                    return total;
+                }
             }
 
             Value product = Operators.Binary(vm, BinaryOperation.Multiply, a, b);
@@ -127,7 +139,18 @@ public static unsafe partial class MathExtension
             {
                 return total;
             }
+
+            isClosed = isClosed || !Integers.TryToLong(Integers.Unbox(total), out _);
         }
+    }
+
+    private static bool IsInteger(Value value) => value.IsInt || value.IsExactly(TypeId.Int);
+
+    /// <summary>A factor that is a float, or an integer in the range of floats.</summary>
+    private static bool TryFactor(Vm* vm, Value value, out double factor)
+    {
+        factor = value.IsFloat ? value.AsFloat : 0;
+        return value.IsFloat || (IsInteger(value) && (Floats.TryGet(vm, value, out factor) || !Throw.ClearIf(vm, TypeId.OverflowError)));
     }
 
     /// <summary>hypot(*coordinates) -> value. Multidimensional Euclidean distance from the origin to a point.</summary>

@@ -293,7 +293,7 @@ public static unsafe partial class MathExtension
         long to = Ordinal(y);
         Int128 distance = count == long.MaxValue ? ulong.MaxValue : count; // clipped: further than any two floats are apart
         Int128 moved = from < to ? Int128.Min(from + distance, to) : Int128.Max(from - distance, to);
-        return Value.FromFloat(count == 0 ? x : moved == to ? y : FromOrdinal((long)moved));
+        return Value.FromFloat(count == 0 ? x : moved == to ? y == 0 ? double.CopySign(0, x == 0 ? y : x) : y : FromOrdinal((long)moved));
     }
 
     /// <summary>Return the value of the least significant bit of the float x.</summary>

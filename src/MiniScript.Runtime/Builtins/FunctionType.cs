@@ -84,6 +84,12 @@ internal static unsafe partial class FunctionType
             return false;
         }
 
+        if (!values[5].IsUndefined && !values[5].IsNone && !values[5].Is(Kind.Dict))
+        {
+            Throw.TypeError(vm, "arg 6 (kwdefaults) must be None or dict");
+            return false;
+        }
+
         int free = code->FreeNames->Length;
         if (!values[4].Is(Kind.Tuple))
         {

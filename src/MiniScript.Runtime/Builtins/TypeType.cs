@@ -300,12 +300,8 @@ internal static unsafe partial class TypeType
     [Method("__subclasscheck__", Signature = "($self, subclass, /)")]
     private static Value SubclassCheck(Vm* vm, Value self, Value subclass)
     {
-        if (!subclass.Is(Kind.Type))
-        {
-            return Throw.TypeError(vm, "issubclass() arg 1 must be a class");
-        }
-
-        return Value.FromBool(TypeObject.IsSubtype((TypeObject*)subclass.AsObject, (TypeObject*)self.AsObject));
+        int outcome = ClassChecks.IsSubclassByBases(vm, subclass, self);
+        return outcome < 0 ? Value.Undefined : Value.FromBool(outcome > 0);
     }
 
     [ClassMethod("__prepare__", Raw = true)]
@@ -439,6 +435,17 @@ internal static unsafe partial class TypeType
     {
         return CheckMutable(vm, self, "__doc__", value, out TypeObject* type) && SetOwn(vm, type, NameId.__doc__, value);
     }
+
+    [Property("__type_params__", Setter = nameof(SetTypeParameters))]
+    private static Value GetTypeParameters(Vm* vm, Value self)
+    {
+        TypeObject* type = (TypeObject*)self.AsObject;
+        Value parameters = (type->Flags & TypeFlags.Heap) == 0 ? Value.Undefined : Dict.GetStr(type->Attributes, WellKnown.Name(vm, NameId.__type_params__));
+        return parameters.IsUndefined ? Value.FromObject(WellKnown.Of(vm)->EmptyTuple) : parameters;
+    }
+
+    private static bool SetTypeParameters(Vm* vm, Value self, Value value) =>
+        CheckMutable(vm, self, "__type_params__", value, out TypeObject* type) && SetOwn(vm, type, NameId.__type_params__, value);
 
     [Property("__annotations__", Setter = nameof(SetAnnotations))]
     private static Value GetAnnotations(Vm* vm, Value self)

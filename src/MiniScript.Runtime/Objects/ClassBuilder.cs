@@ -313,7 +313,7 @@ internal static unsafe class ClassBuilder
         {
             if (heads[i] < sequences[i]->Length)
             {
-                string name = Str.ToManaged(((TypeObject*)Tuple.Items(sequences[i])[heads[i]].AsObject)->Name);
+                string name = Str.ToManaged(TypeObject.ShortName((TypeObject*)Tuple.Items(sequences[i])[heads[i]].AsObject));
                 if (!names.Contains(name))
                 {
                     names.Add(name);

@@ -68,7 +68,7 @@ internal sealed partial class SymbolTableBuilder(CompileErrors errors, CompilerO
 
     private Scope Enter(ScopeKind kind, Node node, string name, string? privateName = null)
     {
-        var inner = new Scope(kind, node, name, scope, privateName ?? scope.PrivateName) { InIterable = scope.InIterable };
+        var inner = new Scope(kind, node, name, scope, privateName ?? scope.PrivateName) { InIterable = scope.InIterable, MangledNames = privateName is null ? scope.MangledNames : null };
         scope.Children.Add(inner);
         scopes.Add(node, inner);
         scope = inner;
