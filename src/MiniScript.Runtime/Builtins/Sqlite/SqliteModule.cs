@@ -41,6 +41,7 @@ internal static unsafe partial class SqliteModule
         const int ReadWrite = 2;
         const int Create = 4;
         const int Uri = 0x40;
+        const int NoMutex = 0x8000; // SqliteDatabase.Enter lets one thread in at a time
         if (!BytesArguments.TryGet(vm, path, out ReadOnlySpan<byte> name))
         {
             return Value.Undefined;
@@ -49,7 +50,7 @@ internal static unsafe partial class SqliteModule
         void* handle = null;
         fixed (byte* utf8 = (byte[])[.. name, 0])
         {
-            int code = Sqlite.Open(utf8, &handle, ReadWrite | Create | (is_uri ? Uri : 0), null);
+            int code = Sqlite.Open(utf8, &handle, ReadWrite | Create | NoMutex | (is_uri ? Uri : 0), null);
             if (code != Sqlite.Ok)
             {
                 return SqliteDatabaseType.RaiseOpening(vm, handle, code);
