@@ -18,12 +18,14 @@ public sealed unsafe class Threads
     private const int StackReserve = 128 << 10;
     private const nuint RegisterBytes = 16 << 20;
     private const int MaxDepth = 20_000;
+    private const int SignalSlice = 20;
 
     private static readonly long[] Zeros = new long[8];
 
     private readonly Vm* vm;
     private readonly object gate = new();
     private readonly Queue<ScriptThread> waiting = new();
+    private readonly List<ManualResetEventSlim> loops = [];
     private ScriptThread? holder;
     private ScriptThread current;
     private bool hasEnded;
@@ -77,6 +79,41 @@ public sealed unsafe class Threads
         else
         {
             Of(vm).LetGo(wait);
+        }
+    }
+
+    /// <summary>Waits until <see cref="WakeLoops"/>, a signal, or the time is over; other threads run in the meantime.</summary>
+    /// <param name="vm">The machine.</param>
+    /// <param name="milliseconds">The longest time to wait.</param>
+    public static void WaitForCall(Vm* vm, long milliseconds)
+    {
+        Threads threads = Of(vm);
+        using ManualResetEventSlim called = new();
+        threads.loops.Add(called);
+        long end = Environment.TickCount64 + milliseconds;
+
+        // A signal may hit another thread: the main one looks up from time to time.
+        long slice = IsMain(vm) ? SignalSlice : int.MaxValue;
+        Block(vm, () =>
+        {
+            long left = milliseconds;
+            while (left > 0 && !called.Wait((int)long.Min(left, slice)) && !vm->IsRequested(SafepointRequest.Waking))
+            {
+                left = end - Environment.TickCount64;
+            }
+        });
+        threads.loops.Remove(called);
+    }
+
+    /// <summary>Ends the waiting of event loops: another thread has given one of them something to do.</summary>
+    public static void WakeLoops(Vm* vm)
+    {
+        if (Exist(vm))
+        {
+            foreach (ManualResetEventSlim called in Of(vm).loops)
+            {
+                called.Set();
+            }
         }
     }
 

@@ -39,9 +39,14 @@ internal static unsafe partial class EventLoopType
         return EventLoop.Push(vm, Of(args[0]), handle) ? handle : Value.Undefined;
     }
 
-    /// <summary>Like call_soon; there is one thread only.</summary>
+    /// <summary>Like call_soon, from any thread: the loop wakes up if it waits.</summary>
     [Method("call_soon_threadsafe", Raw = true)]
-    private static Value CallSoonThreadsafe(Vm* vm, Value* args, int argc, Tuple* kwNames) => CallSoon(vm, args, argc, kwNames);
+    private static Value CallSoonThreadsafe(Vm* vm, Value* args, int argc, Tuple* kwNames)
+    {
+        Value handle = CallSoon(vm, args, argc, kwNames);
+        Threads.WakeLoops(vm);
+        return handle;
+    }
 
     /// <summary>Arrange for a callback to be called after some seconds.</summary>
     [Method("call_later", Raw = true)]

@@ -15,6 +15,7 @@ internal static unsafe class EventLoops
     private const int FewTimers = 100;
     private const double LongestWait = 24 * 3600;
     private const double ClockResolution = 1e-9;
+    private const double MillisecondsPerSecond = 1e3;
     private const double NanosecondsPerSecond = 1e9;
 
     /// <summary>The loop's clock, in seconds.</summary>
@@ -89,7 +90,11 @@ internal static unsafe class EventLoops
         if (self->ReadyCount == 0 && !self->Has(EventLoopFlags.Stopping))
         {
             double wait = self->TimerCount > 0 ? double.Clamp(EventLoop.FirstTime(self) - Now(), 0, LongestWait) : LongestWait;
-            if (wait > 0)
+            if (wait > 0 && Threads.Exist(vm))
+            {
+                Threads.WaitForCall(vm, (long)double.Ceiling(wait * MillisecondsPerSecond));
+            }
+            else if (wait > 0)
             {
                 Sleeper.Sleep(vm, (long)double.Ceiling(wait * NanosecondsPerSecond));
             }

@@ -1,6 +1,6 @@
 """Concurrent code with async and await: tasks, an event loop to run them, and what they synchronise with.
 
-There is one thread: run_in_executor() and to_thread() call the function in the loop. Network streams and subprocesses are not there yet.
+Network streams and subprocesses are not there yet.
 """
 
 from .exceptions import *

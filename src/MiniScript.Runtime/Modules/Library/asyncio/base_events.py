@@ -2,7 +2,7 @@
 
 import sys
 import _asyncio
-from . import events, futures, tasks
+from . import events, futures, tasks, timeouts
 from .coroutines import iscoroutine
 
 __all__ = ('BaseEventLoop', 'SelectorEventLoop', 'EventLoop', 'DefaultEventLoopPolicy')
@@ -13,6 +13,11 @@ def _run_until_complete_cb(future):
         # It leaves run_forever() by itself.
         return
     futures._get_loop(future).stop()
+
+
+def _set_unless_done(future):
+    if not future.done():
+        future.set_result(None)
 
 
 class BaseEventLoop(_asyncio._LoopCore, events.AbstractEventLoop):
@@ -128,10 +133,33 @@ class BaseEventLoop(_asyncio._LoopCore, events.AbstractEventLoop):
                     'message': f'an error occurred during closing of asynchronous generator {agen!r}', 'exception': result, 'asyncgen': agen})
 
     async def shutdown_default_executor(self, timeout=None):
-        """Shut down the default executor."""
+        """Shut down the default executor; wait for its threads, at most so many seconds."""
         self._executor_shutdown_called = True
-        if self._default_executor is not None:
-            self._default_executor.shutdown(wait=True)
+        executor = self._default_executor
+        if executor is None:
+            return
+        import threading
+        done = self.create_future()
+
+        def shut_down():
+            try:
+                executor.shutdown(wait=True)
+            except Exception as error:
+                self.call_soon_threadsafe(done.set_exception, error)
+            else:
+                self.call_soon_threadsafe(_set_unless_done, done)
+
+        thread = threading.Thread(target=shut_down)
+        thread.start()
+        try:
+            async with timeouts.timeout(timeout):
+                await done
+        except TimeoutError:
+            import warnings
+            warnings.warn(f'The executor did not finishing joining its threads within {timeout} seconds.', RuntimeWarning, stacklevel=2)
+            executor.shutdown(wait=False)
+        else:
+            thread.join()
 
     def set_default_executor(self, executor):
         """Set what run_in_executor() uses if it is given none."""
@@ -140,17 +168,16 @@ class BaseEventLoop(_asyncio._LoopCore, events.AbstractEventLoop):
         self._default_executor = executor
 
     def run_in_executor(self, executor, func, *args):
-        """Call a function in an executor. Without one the loop itself calls it in its next pass: there is one thread."""
+        """Call a function in an executor: without one in a thread of the default executor. Return a Future of its result."""
         self._check_closed()
         if executor is None:
             if self._executor_shutdown_called:
                 raise RuntimeError('Executor shutdown has been called')
             executor = self._default_executor
-        if executor is not None:
-            return futures.wrap_future(executor.submit(func, *args), loop=self)
-        future = self.create_future()
-        self.call_soon(_call_into, future, func, args)
-        return future
+            if executor is None:
+                from concurrent.futures import ThreadPoolExecutor
+                executor = self._default_executor = ThreadPoolExecutor(thread_name_prefix='asyncio')
+        return futures.wrap_future(executor.submit(func, *args), loop=self)
 
     def get_debug(self):
         """Return whether debug mode is on."""
@@ -213,19 +240,6 @@ class BaseEventLoop(_asyncio._LoopCore, events.AbstractEventLoop):
             except BaseException as second:
                 log_error(
                     'Exception in default exception handler while handling an unexpected error in custom exception handler', second)
-
-
-def _call_into(future, func, args):
-    if future.cancelled():
-        return
-    try:
-        result = func(*args)
-    except (SystemExit, KeyboardInterrupt):
-        raise
-    except BaseException as exception:
-        future.set_exception(exception)
-    else:
-        future.set_result(result)
 
 
 class _UnixSelectorEventLoop(BaseEventLoop):
