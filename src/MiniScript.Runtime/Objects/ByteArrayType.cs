@@ -112,8 +112,10 @@ internal static unsafe class ByteArrayType
             return SetSlice(vm, Of(self), (SliceObject*)key.AsObject, value);
         }
 
+        // The place is looked for last: the value's __index__ may make the array shorter.
         byte item = 0;
-        if ((!value.IsUndefined && !BytesType.TryByte(vm, value, OutOfRange, out item)) || !TryPlace(vm, Of(self), key, out int place))
+        bool isWritten = !value.IsUndefined && IndexArguments.IsIndex(vm, key);
+        if ((isWritten && !BytesType.TryByte(vm, value, OutOfRange, out item)) || !TryPlace(vm, Of(self), key, out int place))
         {
             return false;
         }

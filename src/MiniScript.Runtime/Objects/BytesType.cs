@@ -320,7 +320,7 @@ internal static unsafe class BytesType
                 if (found != 0)
                 {
                     Value converted = found < 0 ? Value.Undefined : FromSpecialMethod(vm, source);
-                    return converted.IsUndefined ? null : Bytes.Exact(vm, Of(converted));
+                    return converted.IsUndefined ? null : Of(converted);
                 }
 
                 Throw.TypeError(vm, "string argument without an encoding");
@@ -356,7 +356,7 @@ internal static unsafe class BytesType
                 return null;
             case > 0:
                 Value converted = FromSpecialMethod(vm, source);
-                return converted.IsUndefined ? null : Bytes.Exact(vm, Of(converted));
+                return converted.IsUndefined ? null : Of(converted);
         }
 
         if (source.Is(Kind.Bytes))

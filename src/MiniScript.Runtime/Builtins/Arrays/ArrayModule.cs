@@ -12,7 +12,19 @@ internal static unsafe partial class ArrayModule
     private const string TypeCodes = ArrayType.Codes;
 
     [Constant("array")]
-    private static Value ArrayClass(Vm* vm) => Value.FromObject(ArrayType.Get(vm));
+    private static Value ArrayClass(Vm* vm)
+    {
+        // Where the abstract classes are not there yet, they ask for this module when they are made.
+        Value type = Value.FromObject(ArrayType.Get(vm));
+        Value module = Dict.GetStr(WellKnown.Of(vm)->Modules, Str.Intern(vm, "_collections_abc"u8));
+        if (!module.IsUndefined && Attributes.TryGet(vm, module, Str.Intern(vm, "MutableSequence"u8), out Value sequence) > 0)
+        {
+            Value registered = Calls.InvokeMethod(vm, sequence, Str.Intern(vm, "register"u8), &type, 1);
+            return registered.IsUndefined ? registered : type;
+        }
+
+        return vm->HasPending ? Value.Undefined : type;
+    }
 
     [Constant("ArrayType")]
     private static Value ArrayTypeClass(Vm* vm) => Value.FromObject(ArrayType.Get(vm));

@@ -213,29 +213,19 @@ class AsyncGenerator(AsyncIterator):
         """Raise an exception in the asynchronous generator; return an awaitable of what it yields."""
         raise _exception(typ, val, tb)
 
-    def aclose(self):
+    async def aclose(self):
         """Return an awaitable that raises GeneratorExit in the asynchronous generator."""
-        return _Closing(self.athrow(GeneratorExit))
+        try:
+            await self.athrow(GeneratorExit)
+        except (GeneratorExit, StopAsyncIteration):
+            return
+        raise RuntimeError('asynchronous generator ignored GeneratorExit')
 
     @classmethod
     def __subclasshook__(cls, C):
         if cls is not AsyncGenerator:
             return NotImplemented
         return _check_methods(C, '__aiter__', '__anext__', 'asend', 'athrow', 'aclose')
-
-
-class _Closing:
-    """What AsyncGenerator.aclose() returns: it awaits the generator's end."""
-
-    def __init__(self, awaitable):
-        self._awaitable = awaitable
-
-    def __await__(self):
-        try:
-            yield from self._awaitable.__await__()
-        except (GeneratorExit, StopAsyncIteration):
-            return
-        raise RuntimeError('asynchronous generator ignored GeneratorExit')
 
 
 class Sized(metaclass=ABCMeta):
@@ -838,6 +828,9 @@ def _register():
         Sequence.register(memoryview)
     except NameError:
         pass
+    import sys
+    if 'array' in sys.modules:
+        MutableSequence.register(sys.modules['array'].array)
 
 
 _register()
