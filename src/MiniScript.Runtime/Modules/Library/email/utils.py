@@ -75,37 +75,38 @@ class _AddressParser:
         self.at = 0
 
     def skip(self, comments):
+        # Passes white space, which it returns, and comments.
         text = self.text
+        blanks = []
         while self.at < len(text):
             c = text[self.at]
             if c in ' \t\r\n':
                 self.at += 1
+                if c in ' \t':
+                    blanks.append(c)
             elif c == '(':
                 comments.append(self.delimited('(', ')'))
             else:
                 break
+        return ''.join(blanks)
 
     def delimited(self, start, end):
-        # What is between quotation marks, parentheses or brackets.
+        # What is between quotation marks, parentheses or brackets; comments may have comments inside.
         text = self.text
         parts = []
         self.at += 1
-        depth = 1
         while self.at < len(text):
             c = text[self.at]
-            self.at += 1
-            if c == '\\' and self.at < len(text):
-                parts.append(text[self.at])
-                self.at += 1
+            if c == '(' == start:
+                parts.append(self.delimited(start, end))
                 continue
-            if c == end:
-                depth -= 1
-                if not depth:
-                    break
-            elif c == start and start != end and start == '(':
-                depth += 1
-            if c != '\r':
-                parts.append(c)
+            self.at += 1
+            if c in (end, '\r'):
+                break
+            if c == '\\':
+                c = text[self.at:self.at + 1]
+                self.at += len(c)
+            parts.append(c)
         return ''.join(parts)
 
     def atom(self, stops):
@@ -117,47 +118,46 @@ class _AddressParser:
 
     def phrase(self, comments):
         words = []
-        while self.at < len(self.text):
+        while True:
             self.skip(comments)
             if self.at == len(self.text):
-                break
+                return words
             c = self.text[self.at]
             if c == '"':
                 words.append(self.delimited('"', '"'))
-            elif c in '()<>@,:;[]' and not (c == '[' or c == ']'):
-                break
-            elif c in '[]':
-                self.at += 1
+            elif c in ')<>@,:;[]':
+                return words
             else:
                 words.append(self.atom('()<>@,:;"[]'))
-        return words
 
     def address_spec(self, comments):
+        # White space within a local part counts, but not at its ends and beside a dot.
         parts = []
         text = self.text
         self.skip(comments)
         while self.at < len(text):
             c = text[self.at]
-            if c == '.':
+            if c == '.' or c in '()<>@,:;[]':
+                if parts and not parts[-1].strip():
+                    parts.pop()
+                if c != '.':
+                    break
                 parts.append('.')
                 self.at += 1
-            elif c == '"':
+                self.skip(comments)
+                continue
+            if c == '"':
                 parts.append(f'"{quote(self.delimited(chr(34), chr(34)))}"')
-            elif c in '()<>@,:;[]':
-                break
             else:
-                word = self.atom('()<>@,:;".[]')
-                if not word:
-                    break
-                parts.append(word)
-            before = self.at
-            self.skip(comments)
-            if self.at < len(text) and self.at > before and text[self.at] not in '.@' and parts[-1] != '.':
-                return ''.join(parts)
+                parts.append(self.atom('()<>@,:;".[]'))
+            blanks = self.skip(comments)
+            if blanks:
+                parts.append(blanks)
         if self.at == len(text) or text[self.at] != '@':
             return ''.join(parts)
         parts.append('@')
         self.at += 1
+        self.skip(comments)
         domain = self.domain(comments)
         return ''.join(parts) + domain if domain else ''
 
@@ -166,7 +166,7 @@ class _AddressParser:
         text = self.text
         while self.at < len(text):
             c = text[self.at]
-            if c in ' \t\r\n':
+            if c in ' \t':
                 self.at += 1
             elif c == '(':
                 comments.append(self.delimited('(', ')'))
@@ -177,7 +177,7 @@ class _AddressParser:
                 self.at += 1
             elif c == '@':
                 return ''
-            elif c in ')<>,:;"]':
+            elif c in ')<>,:;"]\r\n':
                 break
             else:
                 parts.append(self.atom('()<>@,:;".[]'))
@@ -197,9 +197,8 @@ class _AddressParser:
                 found = [(' '.join(comments), words[0])]
         elif text[self.at] in '.@':
             self.at = start
-            del comments[:]
-            found_address = self.address_spec(comments)
-            found = [(' '.join(comments), found_address)]
+            address = self.address_spec(comments)
+            found = [(' '.join(comments), address)]
         elif text[self.at] == ':':
             self.at += 1
             while self.at < len(text):
@@ -207,10 +206,7 @@ class _AddressParser:
                 if self.at < len(text) and text[self.at] == ';':
                     self.at += 1
                     break
-                before = self.at
                 found += self.address()
-                if self.at == before:
-                    self.at += 1
         elif text[self.at] == '<':
             self.at += 1
             address = self.route(comments)
@@ -218,7 +214,7 @@ class _AddressParser:
             found = [(f'{name} ({" ".join(comments)})' if comments else name, address)]
         elif words:
             found = [(' '.join(comments), words[0])]
-        elif text[self.at] in '()<>@,:;".[]' and text[self.at] != ',':
+        else:
             self.at += 1
         self.skip(comments)
         if self.at < len(text) and text[self.at] == ',':
@@ -227,82 +223,56 @@ class _AddressParser:
 
     def route(self, comments):
         text = self.text
-        address = ''
         self.skip(comments)
         while self.at < len(text):
             c = text[self.at]
-            if c == '>':
-                self.at += 1
-                break
-            if c == '@':
-                self.at += 1
-                self.domain(comments)
-            elif c in ':,':
-                self.at += 1
-            else:
-                before = self.at
+            if c not in '>@:':
                 address = self.address_spec(comments)
-                self.skip(comments)
-                if self.at < len(text) and text[self.at] == '>':
-                    self.at += 1
-                if self.at == before:
-                    self.at += 1
+                self.at += 1
+                return address
+            self.at += 1
+            if c == '>':
                 break
             self.skip(comments)
-        return address
+            if c == '@' and self.at < len(text):
+                self.domain(comments)
+                self.skip(comments)
+        return ''
 
     def all(self):
         found = []
         while self.at < len(self.text):
-            before = self.at
-            one = self.address()
-            found += one or [('', '')]
-            if self.at == before:
-                self.at += 1
+            found += self.address() or [('', '')]
         return found
 
 
-def _count_addresses(value):
-    # The number of addresses that a value seems to have, by its commas outside of quotation marks and comments.
-    text = re.sub(r'"(?:[^"\\]|\\.)*"|\\.', '', value)
-    while True:
-        shorter = re.sub(r'\([^()]*\)', '', text)
-        if shorter == text:
-            break
-        text = shorter
-    return 1 + text.count(',')
+def _without_quoted(value):
+    # A value without what is between quotation marks; one that is not closed stays.
+    return re.sub(r'((?:[^"\\]|\\.)*?)"(?:[^"\\]|\\.)*"', r'\1', value, flags=re.S)
 
 
-def _is_balanced(text):
-    plain = re.sub(r'"(?:[^"\\]|\\.)*"|\\.', '', text)
+def _is_balanced(value):
     depth = 0
-    for c in plain:
-        if c == '(':
-            depth += 1
-        elif c == ')':
-            depth -= 1
-            if depth < 0:
-                return False
-    return not depth
+    for match in re.finditer(r'\\.|[()]', _without_quoted(value), re.S):
+        depth += (match[0] == '(') - (match[0] == ')')
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _checked(pairs):
+    return [('', '') if '[' in address else (name, address) for name, address in pairs]
 
 
 def getaddresses(fieldvalues, *, strict=True):
     """Pairs of names and addresses of all values; with strict values that are not what they seem give a pair of empty texts."""
     values = [str(value) for value in fieldvalues]
+    found = _AddressParser(', '.join(values)).all()
     if not strict:
-        return _AddressParser(', '.join(values)).all()
-    result = []
-    expected = 0
-    for value in values:
-        if not _is_balanced(value):
-            value = '("", "")'
-            result.append(('', ''))
-            expected += 1
-            continue
-        expected += _count_addresses(value)
-        for name, address in _AddressParser(value).all():
-            result.append(('', '') if '[' in name else (name, address))
-    return result if len(result) == expected else [('', '')]
+        return found
+    # Commas outside of quotation marks tell how many there should be.
+    expected = sum([1 + _without_quoted(value).count(',') for value in values])
+    return _checked(found) if len(found) == expected and all(map(_is_balanced, values)) else [('', '')]
 
 
 def parseaddr(addr, *, strict=True):
@@ -311,13 +281,10 @@ def parseaddr(addr, *, strict=True):
         addr = addr[0] if addr else ''
     if not isinstance(addr, str):
         return '', ''
-    if not strict:
-        found = _AddressParser(addr).all()
-        return found[0] if found else ('', '')
-    found = getaddresses([addr])
-    if not found or len(found) > 1 or len(_AddressParser(addr).all()) > 1:
-        return '', ''
-    return found[0]
+    found = _AddressParser(addr).all()
+    if strict:
+        found = _checked(found) if len(found) == 1 and _is_balanced(addr) else []
+    return found[0] if found else ('', '')
 
 
 def _format_timetuple(when, zone):
