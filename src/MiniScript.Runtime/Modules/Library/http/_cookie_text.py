@@ -3,7 +3,6 @@
 import re
 import time
 import urllib.parse
-import urllib.request
 from calendar import timegm
 
 DEFAULT_HTTP_PORT = '80'
@@ -179,7 +178,9 @@ def reach(h):
 
 
 def request_host(request):
-    return urllib.request.request_host(request)
+    """The host of a request, of any class with the methods of urllib's, in lower case, without its port."""
+    host = urllib.parse.urlparse(request.get_full_url())[1] or request.get_header('Host', '')
+    return re.sub(r':\d+$', '', host, count=1, flags=re.ASCII).lower()
 
 
 def eff_request_host(request):
