@@ -281,11 +281,14 @@ public unsafe partial struct SetObject
 
     /// <summary>Finds the place of a key, or the free place where its search ended.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Find(Vm* vm, SetObject* self, Value key, long hash, out SetEntry* place) =>
-        key.IsInt && TryFindInteger(self, key, hash, out place, out int verdict) ? verdict : FindAny(vm, self, key, hash, out place);
+    private static int Find(Vm* vm, SetObject* self, Value key, long hash, out SetEntry* place)
+    {
+        place = key.IsInt ? FindInteger(self, key, hash) : null;
+        return place == null ? FindAny(vm, self, key, hash, out place) : place->Key == key ? Found : Absent;
+    }
 
-    /// <summary>Finds an immediate integer: a loop without calls. False if the search meets something else of its hash.</summary>
-    private static bool TryFindInteger(SetObject* self, Value key, long hash, out SetEntry* place, out int verdict)
+    /// <summary>Finds an immediate integer, or the free place where its search ended, in a loop without calls; null if it meets something else of its hash.</summary>
+    private static SetEntry* FindInteger(SetObject* self, Value key, long hash)
     {
         SetEntry* entries = self->Entries;
         ulong mask = (uint)self->Mask;
@@ -295,31 +298,22 @@ public unsafe partial struct SetObject
         {
             SetEntry* entry = entries + i;
             SetEntry* last = i + Neighbours <= mask ? entry + Neighbours : entry;
-            for (; entry <= last; entry++)
+            do
             {
-                // Branches that mostly go one way: a place that is free has no bits at all, and hardly any other key has this hash.
-                Value candidate = entry->Key;
-                if (candidate == key)
+                // Two branches that mostly go one way: a free place has no bits at all, and hardly any other key has this hash.
+                ulong candidate = entry->Key.Bits;
+                long candidateHash = entry->Hash;
+                if (candidate == key.Bits || (candidate | (ulong)candidateHash) == 0)
                 {
-                    place = entry;
-                    verdict = Found;
-                    return true;
+                    return entry;
                 }
 
-                if ((candidate.Bits | (ulong)entry->Hash) == 0)
+                if (candidateHash == hash && !entry->Key.IsInt)
                 {
-                    place = entry;
-                    verdict = Absent;
-                    return true;
-                }
-
-                if (entry->Hash == hash && !candidate.IsInt)
-                {
-                    place = null;
-                    verdict = Absent;
-                    return false;
+                    return null;
                 }
             }
+            while (++entry <= last);
 
             perturb >>= 5;
             i = ((i * 5) + 1 + perturb) & mask;
