@@ -12,6 +12,10 @@ internal sealed unsafe class HttpService : IDisposable
     /// <summary>The longest time for which a request of another thread is not noticed; the handler of a signal ends the wait itself.</summary>
     private static readonly TimeSpan Watch = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How long, in milliseconds, the main thread waits for another thread's request without looking for signals.</summary>
+    private const int Slice = 20;
+
+    private readonly object gate = new();
     private readonly Reactor reactor = Reactor.Create();
     private readonly HttpClientCore client;
 
@@ -34,9 +38,32 @@ internal sealed unsafe class HttpService : IDisposable
         });
     }
 
-    /// <summary>Sends a request and waits for the response; null with an exception pending if a signal interrupts the script.</summary>
+    /// <summary>Sends a request and waits for the response, while other threads run; null with an exception pending if a signal interrupts the script.</summary>
     /// <exception cref="Net.NetException">There is no response.</exception>
     public HttpResponse? Send(Vm* vm, HttpRequest request)
+    {
+        // One thread at a time runs the reactor.
+        bool isEntered = false;
+        while (!isEntered)
+        {
+            Threads.Block(vm, () => isEntered = Monitor.TryEnter(gate, Slice));
+            if (!isEntered && Threads.IsMain(vm) && !Safepoints.Serve(vm))
+            {
+                return null;
+            }
+        }
+
+        try
+        {
+            return Exchange(vm, request);
+        }
+        finally
+        {
+            Monitor.Exit(gate);
+        }
+    }
+
+    private HttpResponse? Exchange(Vm* vm, HttpRequest request)
     {
         using CancellationTokenSource cancellation = new();
         Task<HttpResponse> task = reactor.Start(() => client.SendAsync(request, cancellation.Token));
@@ -47,18 +74,20 @@ internal sealed unsafe class HttpService : IDisposable
                 cancellation.Cancel();
                 while (!task.IsCompleted)
                 {
-                    reactor.RunOnce(Watch);
+                    RunOnce(vm);
                 }
 
                 _ = task.Exception;
                 return null;
             }
 
-            reactor.RunOnce(Watch);
+            RunOnce(vm);
         }
 
         return task.GetAwaiter().GetResult();
     }
+
+    private void RunOnce(Vm* vm) => Threads.Block(vm, () => reactor.RunOnce(Watch));
 
     /// <inheritdoc/>
     public void Dispose()
