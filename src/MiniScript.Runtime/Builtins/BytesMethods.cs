@@ -76,7 +76,7 @@ internal static unsafe partial class BytesMethods
         }
 
         ReadOnlySpan<byte> content = Bytes.Span(self);
-        int group = separator < 0 ? 0 : Math.Abs(bytes_per_sep);
+        long group = separator < 0 ? 0 : Math.Abs((long)bytes_per_sep);
         StrBuilder text = new(vm);
         for (int i = 0; i < content.Length; i++)
         {

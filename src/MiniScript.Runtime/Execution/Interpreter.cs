@@ -38,7 +38,7 @@ internal static unsafe class Interpreter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Value Run(Vm* vm)
     {
-        ulong result = Loop(vm);
+        ulong result = vm->SafepointRequests == 0 ? Loop(vm) : LoopBehindSafepoint(vm);
         while (result == Reclamation.Due)
         {
             Reclamation.Collect(vm);
@@ -46,6 +46,21 @@ internal static unsafe class Interpreter
         }
 
         return new Value(result);
+    }
+
+    /// <summary>A call by native code is a safepoint as one by script is: native loops that call functions without loops come to no other.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ulong LoopBehindSafepoint(Vm* vm)
+    {
+        Frame* frame = (Frame*)vm->CurrentFrame;
+        frame->Instruction++; // the first instruction counts as the one that raises
+        if (Safepoints.Serve(vm))
+        {
+            frame->Instruction--;
+            return Loop(vm);
+        }
+
+        return Unwinding.Unwind(vm, frame) == null ? 0 : Loop(vm);
     }
 
     /// <summary>The loop. It also returns for <see cref="Reclamation.Due"/>, to be entered again: what is left of values in its machine frame is gone then.</summary>

@@ -158,7 +158,9 @@ internal static unsafe partial class AsyncioModule
 
     /// <summary>Return an exception and its traceback as text.</summary>
     [Function("_format_exception", Signature = "(exception, /)")]
-    private static string FormatException(Vm* vm, Value exception) => Hosting.Tracebacks.TracebackFormatter.Format(vm, exception);
+    private static Value FormatException(Vm* vm, Value exception) => exception.Is(Kind.Exception)
+        ? Value.FromObject(Str.New(vm, Hosting.Tracebacks.TracebackFormatter.Format(vm, exception)))
+        : Throw.TypeError(vm, "an exception is required");
 
     /// <summary>The running loop, or that of the policy if none is running.</summary>
     public static Value CurrentLoop(Vm* vm) =>

@@ -34,6 +34,11 @@ internal static unsafe class DecimalContexts
         argument.IsUndefined || argument.IsNone ? Current(vm)
         : Types.IsInstance(vm, argument, TypeId.DecimalContext) ? argument : Throw.TypeError(vm, "optional argument must be a context");
 
+    /// <summary>False with <c>TypeError</c> pending if a value is no context.</summary>
+    public static bool Check(Vm* vm, Value context) =>
+        Types.IsInstance(vm, context, TypeId.DecimalContext)
+        || !Throw.TypeError(vm, $"a 'decimal.Context' object is required, not '{Types.NameOf(vm, context)}'").IsUndefined;
+
     /// <summary>A field of a context.</summary>
     public static long Field(Value context, int field)
     {

@@ -25,6 +25,11 @@ internal static unsafe partial class DecimalModule
     [Function("apply", Signature = "(context, operation, a, b=None, /)")]
     private static Value Apply(Vm* vm, Value context, long operation, Value a, Value b)
     {
+        if (!DecimalContexts.Check(vm, context) || operation is < 0 or > (long)DecOperation.Finish)
+        {
+            return vm->HasPending ? Value.Undefined : Throw.ValueError(vm, "unknown operation");
+        }
+
         DecContext arithmetic = DecimalContexts.Read(context);
         if (!DecimalType.TryConvert(vm, a, context, out Dec left) || !DecimalType.TryConvert(vm, b.IsNone || b.IsUndefined ? a : b, context, out Dec right))
         {
@@ -38,13 +43,18 @@ internal static unsafe partial class DecimalModule
     /// <summary>Return quotient and rest.</summary>
     [Function("divmod", Signature = "(context, a, b, /)")]
     private static Value DivMod(Vm* vm, Value context, Value a, Value b) =>
-        DecimalType.TryConvert(vm, a, context, out Dec left) && DecimalType.TryConvert(vm, b, context, out Dec right)
+        DecimalContexts.Check(vm, context) && DecimalType.TryConvert(vm, a, context, out Dec left) && DecimalType.TryConvert(vm, b, context, out Dec right)
             ? DecimalType.DivMod(vm, context, left, right) : Value.Undefined;
 
     /// <summary>Return a * b + c, or a ** b % c.</summary>
     [Function("three", Signature = "(context, is_power, a, b, c, /)")]
     private static Value Three(Vm* vm, Value context, bool isPower, Value a, Value b, Value c)
     {
+        if (!DecimalContexts.Check(vm, context))
+        {
+            return Value.Undefined;
+        }
+
         DecContext arithmetic = DecimalContexts.Read(context);
         if (!DecimalType.TryConvert(vm, a, context, out Dec x) || !DecimalType.TryConvert(vm, b, context, out Dec y) || !DecimalType.TryConvert(vm, c, context, out Dec z))
         {
@@ -57,10 +67,12 @@ internal static unsafe partial class DecimalModule
 
     /// <summary>Return a number that a context made of a value, rounded.</summary>
     [Function("create", Signature = "(context, value, /)")]
-    private static Value Create(Vm* vm, Value context, Value value) => DecimalType.Create(vm, Types.Of(vm, TypeId.Decimal), value, context, isExact: false);
+    private static Value Create(Vm* vm, Value context, Value value) => DecimalContexts.Check(vm, context)
+        ? DecimalType.Create(vm, Types.Of(vm, TypeId.Decimal), value, context, isExact: false) : Value.Undefined;
 
     /// <summary>Return a value as a number, unchanged if it is one.</summary>
     [Function("convert", Signature = "(context, value, /)")]
     private static Value Convert(Vm* vm, Value context, Value value) =>
-        DecimalCells.Is(vm, value) ? value : DecimalType.TryConvert(vm, value, context, out Dec number) ? DecimalCells.New(vm, number) : Value.Undefined;
+        !DecimalContexts.Check(vm, context) ? Value.Undefined
+        : DecimalCells.Is(vm, value) ? value : DecimalType.TryConvert(vm, value, context, out Dec number) ? DecimalCells.New(vm, number) : Value.Undefined;
 }

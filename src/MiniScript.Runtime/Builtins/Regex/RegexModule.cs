@@ -78,7 +78,8 @@ internal static unsafe partial class RegexModule
     /// <summary>One pattern of which each of some patterns is an alternative and a group.</summary>
     [Function("compile_alternatives", Signature = "(shown, patterns, flags, /)")]
     private static Value CompileAlternatives(Vm* vm, Value shown, List* patterns, int flags) =>
-        PatternObject.CompileAlternatives(vm, shown, patterns, (RegexFlags)flags);
+        patterns->Length == 0 ? Throw.ValueError(vm, "no alternatives")
+        : PatternObject.CompileAlternatives(vm, shown, patterns, (RegexFlags)flags);
 
     /// <summary>Forget the compiled patterns.</summary>
     [Function("purge", Signature = "()")]

@@ -269,7 +269,7 @@ class Scanner:
         phrases = [phrase for phrase, action in lexicon]
         bar = b')|(' if phrases and isinstance(phrases[0], bytes) else ')|('
         shown = bar[2:] + bar.join(phrases) + bar[:1]
-        self.scanner = _compile_alternatives(shown, phrases, flags)
+        self.scanner = _compile_alternatives(shown, phrases or ['(?!)'], flags)
 
     def scan(self, string):
         """The results of the actions and the rest of the string that no pattern matches."""
