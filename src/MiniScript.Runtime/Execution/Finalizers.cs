@@ -87,6 +87,7 @@ internal static unsafe class Finalizers
 
     private static void Finalize(Vm* vm, Value self)
     {
+        vm->EntersFinalizer = true;
         if (self.Is(Kind.Generator))
         {
             Generator* generator = (Generator*)self.AsObject;

@@ -52,6 +52,12 @@ internal static unsafe class Interpreter
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static ulong LoopBehindSafepoint(Vm* vm)
     {
+        if (vm->EntersFinalizer)
+        {
+            vm->EntersFinalizer = false;
+            return Loop(vm);
+        }
+
         Frame* frame = (Frame*)vm->CurrentFrame;
         frame->Instruction++; // the first instruction counts as the one that raises
         if (Safepoints.Serve(vm))

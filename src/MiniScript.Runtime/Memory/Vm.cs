@@ -119,6 +119,9 @@ public unsafe partial struct Vm
     /// <summary>Weak references whose target died and whose callback is to be called at the next safepoint.</summary>
     internal CellList DeadReferences;
 
+    /// <summary>True when the next call of script is that of a finalizer or a callback: it begins at once, without a safepoint at which the next one would run first.</summary>
+    internal bool EntersFinalizer;
+
     /// <summary>Collections for the sake of finalizers so far.</summary>
     internal int Reclamations;
 

@@ -109,7 +109,8 @@ internal static unsafe class DequeType
                 return !vm->HasPending || Throw.ClearIf(vm, TypeId.StopIteration);
             }
 
-            if (isLeft ? !Deque.AppendLeft(vm, self, item) : !Deque.Append(vm, self, item))
+            bool isAppended = isLeft ? Deque.AppendLeft(vm, self, item) : Deque.Append(vm, self, item);
+            if (!isAppended || (vm->SafepointRequests != 0 && !Safepoints.Serve(vm)))
             {
                 return false;
             }

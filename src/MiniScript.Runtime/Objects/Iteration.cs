@@ -1,3 +1,4 @@
+using MiniScript.Runtime.Execution;
 using MiniScript.Runtime.Memory;
 
 namespace MiniScript.Runtime.Objects;
@@ -31,7 +32,10 @@ public static unsafe class Iteration
         return Throw.TypeError(vm, $"'{Types.NameOf(vm, value)}' object is not iterable");
     }
 
-    /// <summary>The next item; <see cref="Value.Undefined"/> with nothing pending at the end. <c>StopIteration</c> from script is the end too.</summary>
+    /// <summary>
+    /// The next item; <see cref="Value.Undefined"/> with nothing pending at the end. <c>StopIteration</c> from script is the end too. A safepoint, whatever
+    /// the iterator: native iterators over native iterators make garbage without a call of script.
+    /// </summary>
     public static Value Next(Vm* vm, Value iterator)
     {
         if (iterator.Is(Kind.SequenceIterator))
@@ -41,6 +45,11 @@ public static unsafe class Iteration
             {
                 return ((List*)sequence->Sequence.AsObject)->Items[sequence->Next++];
             }
+        }
+
+        if (vm->SafepointRequests != 0 && !Safepoints.Serve(vm))
+        {
+            return Value.Undefined;
         }
 
         TypeObject* type = Types.Of(vm, iterator);
@@ -138,7 +147,7 @@ public static unsafe class Iteration
                 return !vm->HasPending || Throw.ClearIf(vm, TypeId.StopIteration);
             }
 
-            if (!List.Append(vm, list, item))
+            if (!List.Append(vm, list, item) || (vm->SafepointRequests != 0 && !Safepoints.Serve(vm)))
             {
                 return false;
             }

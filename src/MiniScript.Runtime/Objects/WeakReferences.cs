@@ -123,6 +123,7 @@ internal sealed unsafe class WeakReferences
             WeakReference* reference = (WeakReference*)vm->DeadReferences.Take();
             Value callback = reference->Callback;
             reference->Callback = Value.Undefined;
+            vm->EntersFinalizer = true;
             if (Calls.Invoke(vm, callback, Value.FromObject(reference)).IsUndefined)
             {
                 Unraisable.Report(vm, callback);

@@ -36,7 +36,8 @@ internal static unsafe partial class CollectionsModule
                 return !vm->HasPending || Throw.ClearIf(vm, TypeId.StopIteration) ? Value.None : Value.Undefined;
             }
 
-            if (isPlain ? !Dict.Tally(vm, (Dict*)mapping.AsObject, item) : !CountForeign(vm, mapping, get, item))
+            bool isCounted = isPlain ? Dict.Tally(vm, (Dict*)mapping.AsObject, item) : CountForeign(vm, mapping, get, item);
+            if (!isCounted || (vm->SafepointRequests != 0 && !Safepoints.Serve(vm)))
             {
                 return Value.Undefined;
             }
