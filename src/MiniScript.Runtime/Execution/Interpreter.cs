@@ -39,13 +39,20 @@ internal static unsafe class Interpreter
     public static Value Run(Vm* vm)
     {
         ulong result = vm->SafepointRequests == 0 ? Loop(vm) : LoopBehindSafepoint(vm);
-        while (result == Reclamation.Due)
+        return new Value(result == Reclamation.Due ? LoopBehindReclamation(vm) : result);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ulong LoopBehindReclamation(Vm* vm)
+    {
+        ulong result;
+        do
         {
             Reclamation.Collect(vm);
             result = Loop(vm);
         }
-
-        return new Value(result);
+        while (result == Reclamation.Due);
+        return result;
     }
 
     /// <summary>A call by native code is a safepoint as one by script is: native loops that call functions without loops come to no other.</summary>
