@@ -299,7 +299,7 @@ public unsafe partial struct Heap
         run->Cursor = end;
         nuint cells = (nuint)(run->End - run->Next) / block->CellSize;
         block->LiveCells += (int)cells;
-        Account(cells, block->CellSize);
+        Account(cells, cells * block->CellSize);
     }
 
     /// <summary>Where the cells of a size class start, made for its first block.</summary>
@@ -320,10 +320,10 @@ public unsafe partial struct Heap
         return starts[index];
     }
 
-    private void Account(nuint cells, nuint size)
+    private void Account(nuint cells, nuint bytes)
     {
         cellsCarved += cells;
-        bytesSinceCollection += cells * size;
+        bytesSinceCollection += bytes;
         if (bytesSinceCollection > threshold)
         {
             vm->RequestCollection();
@@ -371,7 +371,7 @@ public unsafe partial struct Heap
         units.Add(block);
         bytesMapped += added;
         bytesPeak = bytesMapped > bytesPeak ? bytesMapped : bytesPeak;
-        Account(0, block->CellSize);
+        Account(0, added);
         return true;
     }
 
