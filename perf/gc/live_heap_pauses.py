@@ -17,7 +17,7 @@ class Record:
 
 
 def main():
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000_000
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_700_000
     gaps = observe.Gaps()
     live = []
     previous = None

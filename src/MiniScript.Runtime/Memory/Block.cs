@@ -72,16 +72,16 @@ public unsafe struct Block
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte* Cell(Block* block, int index) => (byte*)block + HeaderSize + ((nuint)index * block->CellSize);
 
-    /// <summary>Sets the mark of a cell; false if it was set already.</summary>
+    /// <summary>Where the mark of a cell is. By address: the compiler reads a field of the block first to see that it is not null, and that is another cache miss.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong* MarkWord(void* cell) => (ulong*)((byte*)Of(cell) + MarksOffset) + (((nuint)cell & (Size - 1)) / (Granule * 64));
+
+    /// <summary>Sets the mark of a cell; false if it was set already. The address may be anywhere in the cell's first granule.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryMark(void* cell)
     {
-        Block* block = Of(cell);
-        nuint granule = ((nuint)cell & (Size - 1)) / Granule;
-        ulong bit = 1UL << (int)(granule & 63);
-
-        // By address: the compiler reads a field of the block first to see that it is not null, and that is another cache miss.
-        ulong* word = (ulong*)((byte*)block + MarksOffset) + (granule >> 6);
+        ulong* word = MarkWord(cell);
+        ulong bit = 1UL << (int)((nuint)cell / Granule % 64);
         if ((*word & bit) != 0)
         {
             return false;
