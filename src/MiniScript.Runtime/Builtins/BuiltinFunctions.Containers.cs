@@ -72,9 +72,10 @@ internal static unsafe partial class BuiltinFunctions
     private static Value FindTruth(Vm* vm, Value iterable, bool wanted)
     {
         Value iterator = Iteration.Iterate(vm, iterable);
+        ItemSink sink = new() { Take = wanted ? &TakeFalse : &TakeTrue };
         while (!iterator.IsUndefined)
         {
-            Value item = Iteration.Next(vm, iterator);
+            Value item = Iteration.NextInto(vm, iterator, &sink);
             if (item.IsUndefined)
             {
                 return vm->HasPending ? item : Value.FromBool(!wanted);
@@ -94,4 +95,8 @@ internal static unsafe partial class BuiltinFunctions
 
         return Value.Undefined;
     }
+
+    private static bool TakeFalse(ItemSink* sink, Value item) => item.IsNone || (item.IsBool && !item.IsTrue);
+
+    private static bool TakeTrue(ItemSink* sink, Value item) => item.IsTrue;
 }

@@ -1,3 +1,4 @@
+using MiniScript.Runtime.Execution;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;
 using Tuple = MiniScript.Runtime.Objects.Tuple;
@@ -62,21 +63,38 @@ internal static unsafe class Extremum
 
     private static Value FindBest(Vm* vm, Value iterator, Value key, CompareOperation operation)
     {
-        Value best = Value.Undefined;
+        BestSink sink = new() { Sink = new() { Take = &TakeNumber }, Operation = operation, Best = Value.Undefined };
         Value bestKey = Value.Undefined;
         while (true)
         {
-            Value item = Iteration.Next(vm, iterator);
+            Value item = key.IsNone ? Iteration.NextInto(vm, iterator, &sink.Sink) : Iteration.Next(vm, iterator);
             if (item.IsUndefined)
             {
-                return vm->HasPending ? item : best;
+                return vm->HasPending ? item : sink.Best;
             }
 
-            if (!Consider(vm, item, key, operation, ref best, ref bestKey))
+            bestKey = key.IsNone ? sink.Best : bestKey;
+            if (!Consider(vm, item, key, operation, ref sink.Best, ref bestKey))
             {
                 return Value.Undefined;
             }
         }
+    }
+
+    private static bool TakeNumber(ItemSink* sink, Value item)
+    {
+        BestSink* self = (BestSink*)sink;
+        if (!Value.BothInt(item, self->Best) && !(item.IsFloat && self->Best.IsFloat))
+        {
+            return false;
+        }
+
+        if (CompareNumbers(item, self->Best, self->Operation))
+        {
+            self->Best = item;
+        }
+
+        return true;
     }
 
     /// <summary>Puts an item in the place of the best so far if it compares so with it; false with an exception pending.</summary>
@@ -100,17 +118,18 @@ internal static unsafe class Extremum
 
     private static int Compare(Vm* vm, Value a, Value b, CompareOperation operation)
     {
-        if (Value.BothInt(a, b))
-        {
-            return (operation == CompareOperation.Less ? a.AsInt < b.AsInt : a.AsInt > b.AsInt) ? 1 : 0;
-        }
+        return Value.BothInt(a, b) || (a.IsFloat && b.IsFloat)
+            ? CompareNumbers(a, b, operation) ? 1 : 0
+            : Operators.CompareTruth(vm, a, b, operation);
+    }
 
-        if (a.IsFloat && b.IsFloat)
-        {
-            return (operation == CompareOperation.Less ? a.AsFloat < b.AsFloat : a.AsFloat > b.AsFloat) ? 1 : 0;
-        }
-
-        return Operators.CompareTruth(vm, a, b, operation);
+    /// <summary>Compares two immediate integers or two floats.</summary>
+    private static bool CompareNumbers(Value a, Value b, CompareOperation operation)
+    {
+        bool isLess = operation == CompareOperation.Less;
+        return a.IsInt
+            ? isLess ? a.AsInt < b.AsInt : a.AsInt > b.AsInt
+            : isLess ? a.AsFloat < b.AsFloat : a.AsFloat > b.AsFloat;
     }
 
     private static bool ReadKeywords(Vm* vm, Value* values, Tuple* names, string function, out Value key, out Value fallback)
@@ -136,5 +155,12 @@ internal static unsafe class Extremum
         }
 
         return true;
+    }
+
+    private struct BestSink
+    {
+        public ItemSink Sink;
+        public CompareOperation Operation;
+        public Value Best;
     }
 }

@@ -1,3 +1,4 @@
+using MiniScript.Runtime.Execution;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;
 using Tuple = MiniScript.Runtime.Objects.Tuple;
@@ -54,60 +55,81 @@ internal static unsafe class Summation
     }
 
     /// <summary>Adds integers while they and their sum fit; leaves the item that it stops at. A float that stops it makes the sum a float.</summary>
-    private static Value AddIntegers(Vm* vm, Value iterator, long sum, ref Value item)
+    private static Value AddIntegers(Vm* vm, Value iterator, long start, ref Value item)
     {
-        while (!item.IsUndefined)
+        IntegerSink sink = new() { Sink = new() { Take = &TakeInteger }, Sum = start };
+        while (!item.IsUndefined && TakeInteger(&sink.Sink, item))
         {
-            if (item.IsInt || item.IsBool)
-            {
-                long next = sum + (item.IsInt ? item.AsInt : item.IsTrue ? 1 : 0);
-                if (!Value.FitsInt(next))
-                {
-                    break;
-                }
-
-                sum = next;
-                item = Iteration.Next(vm, iterator);
-                continue;
-            }
-
-            if (item.IsFloat)
-            {
-                return Value.FromFloat(sum);
-            }
-
-            break;
+            item = Iteration.NextInto(vm, iterator, &sink.Sink);
         }
 
-        return Value.FromInt(sum);
+        return item.IsFloat ? Value.FromFloat(sink.Sum) : Value.FromInt(sink.Sum);
     }
 
     /// <summary>Adds floats and immediate integers with Neumaier's compensation, as CPython does since 3.12; leaves the item that it stops at.</summary>
-    private static Value AddFloats(Vm* vm, Value iterator, double sum, ref Value item)
+    private static Value AddFloats(Vm* vm, Value iterator, double start, ref Value item)
     {
-        double compensation = 0;
-        while (!item.IsUndefined)
+        FloatSink sink = new() { Sink = new() { Take = &TakeFloat }, Sum = start };
+        while (!item.IsUndefined && TakeFloat(&sink.Sink, item))
         {
-            if (item.IsFloat)
-            {
-                double number = item.AsFloat;
-                double next = sum + number;
-                compensation += Math.Abs(sum) >= Math.Abs(number) ? sum - next + number : number - next + sum;
-                sum = next;
-            }
-            else if (item.IsInt || item.IsBool)
-            {
-                sum += item.IsInt ? item.AsInt : item.IsTrue ? 1 : 0;
-            }
-            else
-            {
-                break;
-            }
-
-            item = Iteration.Next(vm, iterator);
+            item = Iteration.NextInto(vm, iterator, &sink.Sink);
         }
 
         // An infinite or undefined compensation would spoil an infinite sum.
-        return Value.FromForeignFloat(compensation != 0 && double.IsFinite(compensation) ? sum + compensation : sum);
+        double compensation = sink.Compensation;
+        return Value.FromForeignFloat(compensation != 0 && double.IsFinite(compensation) ? sink.Sum + compensation : sink.Sum);
+    }
+
+    private static bool TakeInteger(ItemSink* sink, Value item)
+    {
+        long* sum = &((IntegerSink*)sink)->Sum;
+        if (!item.IsInt && !item.IsBool)
+        {
+            return false;
+        }
+
+        long next = *sum + (item.IsInt ? item.AsInt : item.IsTrue ? 1 : 0);
+        if (!Value.FitsInt(next))
+        {
+            return false;
+        }
+
+        *sum = next;
+        return true;
+    }
+
+    private static bool TakeFloat(ItemSink* sink, Value item)
+    {
+        FloatSink* self = (FloatSink*)sink;
+        if (item.IsFloat)
+        {
+            double sum = self->Sum;
+            double number = item.AsFloat;
+            double next = sum + number;
+            self->Compensation += Math.Abs(sum) >= Math.Abs(number) ? sum - next + number : number - next + sum;
+            self->Sum = next;
+            return true;
+        }
+
+        if (item.IsInt || item.IsBool)
+        {
+            self->Sum += item.IsInt ? item.AsInt : item.IsTrue ? 1 : 0;
+            return true;
+        }
+
+        return false;
+    }
+
+    private struct IntegerSink
+    {
+        public ItemSink Sink;
+        public long Sum;
+    }
+
+    private struct FloatSink
+    {
+        public ItemSink Sink;
+        public double Sum;
+        public double Compensation;
     }
 }

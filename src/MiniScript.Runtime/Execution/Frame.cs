@@ -7,12 +7,12 @@ namespace MiniScript.Runtime.Execution;
 /// <summary>A call of script code in progress. Frames lie one behind the other in the frame stack of the <see cref="Vm"/>.</summary>
 /// <remarks>
 /// <code>
-///  0             8           16    24     32         40       48          56               64
-///  | instruction | registers | top | code | function | locals | generator | caller handled | exit |
+///  0             8           16    24     32         40       48          56               64     72
+///  | instruction | registers | top | code | function | locals | generator | caller handled | exit | sink |
 /// </code>
 /// The register of the caller that receives the result is an operand of the caller's instruction, the one before its <see cref="Instruction"/>.
 /// </remarks>
-[StructLayout(LayoutKind.Sequential, Size = 72)]
+[StructLayout(LayoutKind.Sequential, Size = 80)]
 public unsafe struct Frame
 {
     /// <summary>The next instruction, as of the last point where the interpreter stored it: before anything that may raise, call or collect.</summary>
@@ -41,6 +41,9 @@ public unsafe struct Frame
 
     /// <summary>What happens to the result.</summary>
     public FrameExit Exit;
+
+    /// <summary>What takes the items that a generator yields; only set with <see cref="FrameExit.Sinking"/>.</summary>
+    internal ItemSink* Sink;
 }
 
 /// <summary>What a frame does with its result.</summary>
@@ -69,6 +72,9 @@ public enum FrameExit
 
     /// <summary>A bit besides: the call made an object that is watched, and finalizers may be due when it returns.</summary>
     Reclaiming = 32,
+
+    /// <summary>A bit besides <see cref="Native"/>: <see cref="Frame.Sink"/> takes the items that are yielded.</summary>
+    Sinking = 64,
 
     /// <summary>The bits of the other values.</summary>
     Mask = 15,

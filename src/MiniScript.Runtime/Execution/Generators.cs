@@ -163,6 +163,20 @@ internal static unsafe partial class Generators
         }
     }
 
+    /// <summary>Resumes a plain generator that is created or suspended, with a sink for its items; the first item that it refuses, or undefined as of <see cref="Resume"/>.</summary>
+    public static Value ResumeInto(Vm* vm, Generator* generator, ItemSink* sink)
+    {
+        Frame* frame = CallBinding.CheckMachineStack(vm) ? Push(vm, generator, Value.None.Bits, FrameExit.Native | FrameExit.Sinking) : null;
+        if (frame == null)
+        {
+            return Value.Undefined;
+        }
+
+        frame->Sink = sink;
+        Value result = Interpreter.Run(vm);
+        return generator->State == GeneratorState.Suspended ? result : Value.Undefined;
+    }
+
     /// <summary>Resumes a generator that can be; the result is that of <see cref="Resume"/>.</summary>
     private static Value Continue(Vm* vm, Generator* generator, Value sent, out Value returned)
     {

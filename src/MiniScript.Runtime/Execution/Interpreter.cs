@@ -2931,8 +2931,14 @@ internal static unsafe class Interpreter
                 case Opcode.Yield:
                 {
                     ulong item = R[((ushort*)ip)[B]];
-                    frame->Instruction = ip + 1;
                     FrameExit exit = frame->Exit & FrameExit.Mask;
+                    if ((frame->Exit & FrameExit.Sinking) != 0 && vm->SafepointRequests == 0 && frame->Sink->Take(frame->Sink, new Value(item)))
+                    {
+                        R[((ushort*)ip)[A]] = NoneBits;
+                        continue;
+                    }
+
+                    frame->Instruction = ip + 1;
                     frame = Generators.Suspend(vm, frame);
                     if (exit == FrameExit.Native)
                     {

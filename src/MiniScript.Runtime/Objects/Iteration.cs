@@ -67,6 +67,23 @@ public static unsafe class Iteration
         return item;
     }
 
+    /// <summary>As <see cref="Next"/>, and the items of a generator go to a sink as long as it takes them: the next item that it did not take.</summary>
+    internal static Value NextInto(Vm* vm, Value iterator, ItemSink* sink)
+    {
+        if (!iterator.IsExactly(TypeId.Generator) || ((Generator*)iterator.AsObject)->State is not (GeneratorState.Created or GeneratorState.Suspended))
+        {
+            return Next(vm, iterator);
+        }
+
+        Value item = Generators.ResumeInto(vm, (Generator*)iterator.AsObject, sink);
+        if (item.IsUndefined && vm->HasPending)
+        {
+            Throw.ClearIf(vm, TypeId.StopIteration);
+        }
+
+        return item;
+    }
+
     /// <summary><c>list(iterable)</c>.</summary>
     public static List* ToList(Vm* vm, Value iterable)
     {
@@ -137,6 +154,11 @@ public static unsafe class Iteration
             return false;
         }
 
+        if (iterator.IsExactly(TypeId.Generator))
+        {
+            return ExtendByGenerator(vm, list, iterator);
+        }
+
         TypeObject* type = Types.Of(vm, iterator);
         var next = type->Slots.Next;
         while (true)
@@ -152,6 +174,42 @@ public static unsafe class Iteration
                 return false;
             }
         }
+    }
+
+    private static bool ExtendByGenerator(Vm* vm, List* list, Value generator)
+    {
+        ListSink sink = new() { Sink = new() { Take = &TakeIntoList }, List = list };
+        while (true)
+        {
+            Value item = NextInto(vm, generator, &sink.Sink);
+            if (item.IsUndefined)
+            {
+                return !vm->HasPending;
+            }
+
+            if (!List.Append(vm, list, item))
+            {
+                return false;
+            }
+        }
+    }
+
+    private static bool TakeIntoList(ItemSink* sink, Value item)
+    {
+        List* list = ((ListSink*)sink)->List;
+        if (list->Length == list->Capacity)
+        {
+            return false;
+        }
+
+        list->Items[list->Length++] = item;
+        return true;
+    }
+
+    private struct ListSink
+    {
+        public ItemSink Sink;
+        public List* List;
     }
 
     /// <summary>A guess at how many items an iterable has, 0 if unknown; -1 with an exception pending.</summary>
