@@ -51,6 +51,24 @@ public partial class SignalTests
         Assert.Empty(shell.StandardError.ReadToEnd());
     }
 
+    [Theory]
+    [InlineData("L = []\\nwhile 1: L.append([])")]
+    [InlineData("t = ()\\nwhile 1: t = (t,)")]
+    [InlineData("d = {}\\nwhile 1: d[len(d)] = str(len(d))")]
+    public void A_system_without_memory_ends_in_MemoryError(string script)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using Process shell = Start("bash", ["-c", $"ulimit -v 600000; exec '{PublishedBinary.FullPath}' -c $'{script}'"]);
+        string error = shell.StandardError.ReadToEnd();
+        Assert.True(shell.WaitForExit(Limit));
+        Assert.Equal(1, shell.ExitCode);
+        Assert.EndsWith("\nMemoryError\n", error, StringComparison.Ordinal);
+    }
+
     private static (int Status, string Output, string Error) Signal(string occupation, int signal, string clause = "finally: print('finally')")
     {
         if (OperatingSystem.IsWindows())

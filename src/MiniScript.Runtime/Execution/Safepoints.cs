@@ -21,7 +21,13 @@ public static unsafe class Safepoints
         if (vm->IsRequested(SafepointRequest.MemoryError))
         {
             vm->Served(SafepointRequest.MemoryError);
-            if (vm->Heap.BytesInUse > vm->Heap.Limit)
+            if (vm->Heap.IsExhausted)
+            {
+                vm->Heap.Collect(); // blocks that the first one found empty are free behind the second
+                vm->Host.AfterCollection();
+            }
+
+            if (vm->Heap.BytesInUse > vm->Heap.Limit || vm->Heap.IsExhausted)
             {
                 Throw.MemoryError(vm);
                 return false;

@@ -59,18 +59,18 @@ internal unsafe struct AddressSpace
         }
 
         int units = (int)wanted;
-        for (int i = 0; i < count; i++)
+        void* free = TakeFree(units, alignment);
+        if (free != null)
         {
-            Region* region = regions + i;
-            if (region->Units - region->Taken >= units && TryTake(region, units, alignment, out int first))
-            {
-                return region->Start + ((nuint)first * Block.Size);
-            }
+            return free;
         }
 
         Region* added = AddRegion(units);
         return added != null && TryTake(added, units, alignment, out int start) ? added->Start + ((nuint)start * Block.Size) : null;
     }
+
+    /// <summary>Takes the units that hold so many bytes if they are free in a region that is there; null if not.</summary>
+    public void* TakeFree(nuint bytes) => TakeFree((int)UnitsOf(bytes), 1);
 
     /// <summary>Takes the units behind a piece in addition; false if not all of them are free.</summary>
     public bool TryExtend(void* start, nuint bytes, nuint newBytes)
@@ -143,6 +143,18 @@ internal unsafe struct AddressSpace
         IdleBytes = 0;
     }
 
+    /// <summary>Gives the regions back that hold nothing.</summary>
+    public void RemoveEmpty()
+    {
+        for (int i = count - 1; i >= 0; i--)
+        {
+            if (regions[i].Taken == 0)
+            {
+                Remove(regions + i);
+            }
+        }
+    }
+
     /// <summary>Gives all memory back.</summary>
     public void Dispose()
     {
@@ -167,6 +179,20 @@ internal unsafe struct AddressSpace
         }
 
         return region;
+    }
+
+    private void* TakeFree(int units, int alignment)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            Region* region = regions + i;
+            if (region->Units - region->Taken >= units && TryTake(region, units, alignment, out int first))
+            {
+                return region->Start + ((nuint)first * Block.Size);
+            }
+        }
+
+        return null;
     }
 
     private bool TryTake(Region* region, int units, int alignment, out int first)

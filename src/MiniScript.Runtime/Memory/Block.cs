@@ -53,8 +53,8 @@ public unsafe struct Block
     /// <summary>The position in the heap's list of blocks.</summary>
     public int Index;
 
-    /// <summary>True for a large object that lies in huge pages.</summary>
-    public bool IsHuge;
+    /// <summary>The address space that it lies in: that of small cells, of large objects, or of huge ones.</summary>
+    public BlockSpace Space;
 
     /// <summary>A bit for the first granule of each cell: the same for all blocks of a size class.</summary>
     public ulong* Starts;
@@ -199,4 +199,17 @@ public unsafe struct Block
         ulong bits = from > start ? ulong.MaxValue << (int)(from - start) : ulong.MaxValue;
         return end - start < 64 ? bits & ~(ulong.MaxValue << (int)(end - start)) : bits;
     }
+}
+
+/// <summary>The address spaces of a heap.</summary>
+public enum BlockSpace
+{
+    /// <summary>Small cells; large objects when the system refuses more address space.</summary>
+    Cells,
+
+    /// <summary>Large objects.</summary>
+    Large,
+
+    /// <summary>Large objects in huge pages.</summary>
+    Huge,
 }

@@ -110,9 +110,11 @@ internal unsafe struct BlockTable
             live += oldKeys[i] > Tombstone ? 1 : 0;
         }
 
-        capacity = live * 4 <= oldCapacity && oldCapacity > 0 ? oldCapacity : newCapacity;
-        keys = (ulong*)NativeMemory.AllocZeroed((nuint)capacity, sizeof(ulong));
-        values = (Block**)NativeMemory.AllocZeroed((nuint)capacity, (nuint)sizeof(Block*));
+        newCapacity = live * 4 <= oldCapacity && oldCapacity > 0 ? oldCapacity : newCapacity;
+        ulong* newKeys = (ulong*)NativeMemory.AllocZeroed((nuint)newCapacity, sizeof(ulong));
+        values = (Block**)NativeMemory.AllocZeroed((nuint)newCapacity, (nuint)sizeof(Block*));
+        keys = newKeys;
+        capacity = newCapacity;
         used = 0;
         for (int i = 0; i < oldCapacity; i++)
         {

@@ -60,6 +60,7 @@ public unsafe partial struct Heap
         marker.Dispose();
 
         nuint live = FinishMark(ref cells);
+        EnsureReserve();
         threshold = live > FirstThreshold ? live : FirstThreshold;
         bytesSinceCollection = 0;
         collections++;
@@ -117,6 +118,7 @@ public unsafe partial struct Heap
     /// <summary>Gives all memory back. The managed objects that cells own are their host's to release.</summary>
     public void Dispose()
     {
+        _ = ReleaseReserve();
         cells.Dispose();
         large.Dispose();
         huge.Dispose();
@@ -171,6 +173,24 @@ public unsafe partial struct Heap
         }
 
         return cells;
+    }
+
+    /// <summary>Traces all cells that are marked once more, behind a marker whose work list had no room for some of them.</summary>
+    internal void Retrace(Marker* marker)
+    {
+        for (int i = 0; i < blockCount; i++)
+        {
+            Block* block = blocks[i];
+            for (int k = 0; k < block->CellCount; k++)
+            {
+                ObjectHeader* cell = (ObjectHeader*)Block.Cell(block, k);
+                if (Block.IsMarked(cell) && cell->Kind > Kind.ValueBuffer)
+                {
+                    vm->Trace(marker, cell);
+                    marker->Empty();
+                }
+            }
+        }
     }
 
     /// <summary>Counts what is alive and frees what is not; returns the bytes of the cells that live, whose number is taken off <paramref name="cells"/>.</summary>

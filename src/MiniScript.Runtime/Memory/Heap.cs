@@ -50,6 +50,9 @@ public unsafe partial struct Heap
     private long pauseMaxTicks;
     private long pauseTotalTicks;
     private uint tortureSafepoints;
+    private void* reserve;          // address space for when the system refuses more; null before the first collection and while it is used up
+    private nuint reserveBytes;
+    private bool isReserveOfCells;  // taken from the free units of cells, not mapped
 
     /// <summary>Collects at safepoints as <see cref="IsTortureDue"/> says, poisons freed cells and checks every pointer that is traced.</summary>
     public bool Torture;
@@ -279,7 +282,12 @@ public unsafe partial struct Heap
         Block* block = Map(Block.Size, index);
         if (block == null)
         {
-            Environment.FailFast("MiniScript: the system has no memory left.");
+            vm->RequestMemoryError();
+            block = ReleaseReserve() ? Map(Block.Size, index) : null;
+            if (block == null)
+            {
+                Environment.FailFast("MiniScript: the system has no memory left.");
+            }
         }
 
         block->CellSize = size;
@@ -341,6 +349,7 @@ public unsafe partial struct Heap
         Block* block = Map(RoundLarge(bytes), -1);
         if (block == null)
         {
+            vm->RequestCollection();
             return null;
         }
 
@@ -368,7 +377,7 @@ public unsafe partial struct Heap
         units.Remove(block);
         block->Bytes = bytes;
         block->CellSize += added;
-        units.Add(block);
+        EnterUnits(block);
         bytesMapped += added;
         bytesPeak = bytesMapped > bytesPeak ? bytesMapped : bytesPeak;
         Account(0, added);
@@ -382,18 +391,32 @@ public unsafe partial struct Heap
         return (bytes + step - 1) & ~(bytes > 1 << 20 ? LargeStep - 1 : step - 1);
     }
 
-    /// <summary>Where a block lies: where its size when it was made put it.</summary>
+    /// <summary>Where a block lies.</summary>
     private readonly AddressSpace* SpaceOf(Block* block)
     {
         Heap* self = &vm->Heap;
-        return block->SizeClass >= 0 ? &self->cells : block->IsHuge ? &self->huge : &self->large;
+        return SpaceOf(self, block->Space);
     }
+
+    private static AddressSpace* SpaceOf(Heap* self, BlockSpace space) => space switch
+    {
+        BlockSpace.Cells => &self->cells,
+        BlockSpace.Large => &self->large,
+        _ => &self->huge,
+    };
 
     /// <summary>A block of so many bytes, entered into the lists of the heap. Null if the system refuses.</summary>
     private Block* Map(nuint bytes, int sizeClass)
     {
-        bool isHuge = bytes >= HugeFrom;
-        Block* block = (Block*)(sizeClass >= 0 ? cells.Take(bytes, 1) : isHuge ? huge.Take(bytes, (int)(Pages.Huge / Block.Size)) : large.Take(bytes, 1));
+        BlockSpace space = sizeClass >= 0 ? BlockSpace.Cells : bytes >= HugeFrom ? BlockSpace.Huge : BlockSpace.Large;
+        Heap* self = &vm->Heap;
+        Block* block = (Block*)SpaceOf(self, space)->Take(bytes, space == BlockSpace.Huge ? (int)(Pages.Huge / Block.Size) : 1);
+        while (block == null && space != BlockSpace.Cells)
+        {
+            space--;
+            block = (Block*)SpaceOf(self, space)->TakeFree(bytes);
+        }
+
         if (block == null)
         {
             return null;
@@ -402,18 +425,19 @@ public unsafe partial struct Heap
         Block.ClearMarks(block);
         block->Bytes = bytes;
         block->SizeClass = sizeClass;
-        block->IsHuge = isHuge;
+        block->Space = space;
         block->LiveCells = 0;
         block->HasHandles = false;
         if (blockCount == blockCapacity)
         {
-            blockCapacity = blockCapacity == 0 ? 64 : blockCapacity * 2;
-            blocks = (Block**)NativeMemory.Realloc(blocks, (nuint)blockCapacity * (nuint)sizeof(Block*));
+            int grown = blockCapacity == 0 ? 64 : blockCapacity * 2;
+            blocks = (Block**)Regrow(blocks, (nuint)grown * (nuint)sizeof(Block*));
+            blockCapacity = grown;
         }
 
         block->Index = blockCount;
         blocks[blockCount++] = block;
-        units.Add(block);
+        EnterUnits(block);
         bytesMapped += bytes;
         bytesPeak = bytesMapped > bytesPeak ? bytesMapped : bytesPeak;
         return block;

@@ -26,6 +26,8 @@ public unsafe struct Marker
     private nuint foundTail;
     private nuint markedHead;
     private nuint markedTail;
+    private bool isFull;                        // the system refused a larger stack
+    private bool isOverflown;                   // a cell was marked that the stack had no room for
 
     /// <summary>The machine that is collected.</summary>
     public Vm* Vm;
@@ -117,6 +119,17 @@ public unsafe struct Marker
     /// <summary>Traces until nothing is left to trace.</summary>
     public void Drain()
     {
+        Empty();
+        while (isOverflown)
+        {
+            isOverflown = false;
+            Vm->Heap.Retrace((Marker*)Unsafe.AsPointer(ref this));
+        }
+    }
+
+    /// <summary>Traces until the work list is empty; cells that it had no room for are still to be traced.</summary>
+    internal void Empty()
+    {
         while (true)
         {
             nuint waiting = markedTail - markedHead;
@@ -174,19 +187,36 @@ public unsafe struct Marker
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Push(ObjectHeader* cell)
     {
-        if (count == capacity)
+        if (count == capacity && !Grow())
         {
-            Grow();
+            return;
         }
 
         stack[count++] = cell;
     }
 
+    /// <summary>Makes room for another cell. False if the system refuses: the cell, which is marked, is traced later, by a look at all that are.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Grow()
+    private bool Grow()
     {
-        capacity *= 2;
-        stack = (ObjectHeader**)NativeMemory.Realloc(stack, capacity * (nuint)sizeof(ObjectHeader*));
+        if (isFull)
+        {
+            isOverflown = true;
+            return false;
+        }
+
+        try
+        {
+            stack = (ObjectHeader**)NativeMemory.Realloc(stack, capacity * 2 * (nuint)sizeof(ObjectHeader*));
+            capacity *= 2;
+            return true;
+        }
+        catch (OutOfMemoryException)
+        {
+            isFull = true;
+            isOverflown = true;
+            return false;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
