@@ -61,6 +61,10 @@ internal static class Diagnostics
         "{0} would hold a script Value in a managed object, where the collector does not see it: keep it in a local, on the VM stack, or in a heap object",
         "MiniScript.Memory", DiagnosticSeverity.Error, isEnabledByDefault: true);
 
+    public static readonly DiagnosticDescriptor ReflectedName = new("MSX101", "Name that the executable does not keep",
+        "{0} needs reflection, which the published executable does not have: write the names out in a switch, or give the number",
+        "MiniScript.Publishing", DiagnosticSeverity.Error, isEnabledByDefault: true);
+
     private static readonly Dictionary<string, DiagnosticDescriptor> All = new DiagnosticDescriptor[]
     {
         TooManyExtensions, TooManyFunctions, DuplicateExtension, DuplicateMember, BadName, UnsupportedParameter, UnsupportedResult,

@@ -14,7 +14,9 @@ internal static partial class NativeMath
     {
         if (RuntimeFeature.IsDynamicCodeSupported)
         {
+#pragma warning disable MSX101 // the just-in-time runtime has reflection
             NativeLibrary.SetDllImportResolver(typeof(NativeMath).Assembly, Resolve);
+#pragma warning restore MSX101
         }
     }
 

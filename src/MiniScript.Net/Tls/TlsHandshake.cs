@@ -79,10 +79,12 @@ internal sealed class TlsHandshake
             return "the server sent no certificate";
         }
 
+        string? reason = null;
         X509ChainStatusFlags flags = X509ChainStatusFlags.NoError;
         foreach (X509ChainStatus status in chain?.ChainStatus ?? [])
         {
             flags |= status.Status;
+            reason ??= status.StatusInformation;
         }
 
         if ((flags & X509ChainStatusFlags.NotTimeValid) != 0)
@@ -99,7 +101,7 @@ internal sealed class TlsHandshake
 
         return errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)
             ? $"the certificate is not for the host '{host}'"
-            : "the certificate was refused: " + flags;
+            : "the certificate was refused: " + (reason ?? "no reason is given");
     }
 
     /// <summary>Why a handshake failed that did not get as far as the certificate.</summary>

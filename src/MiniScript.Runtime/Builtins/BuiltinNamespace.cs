@@ -46,7 +46,7 @@ internal static unsafe class BuiltinNamespace
         NativeTableBuilder builder = NativeTableBuilder.ForModule(vm, module, WellKnown.Name(vm, NameId.builtins));
         BuiltinFunctions.Register(ref builder);
         Value name = Value.FromObject(WellKnown.Name(vm, NameId.builtins));
-        Dict.SetStr(vm, module->Attributes, WellKnown.Name(vm, NameId.__package__), Value.FromObject(Str.New(vm, string.Empty)));
+        Dict.SetStr(vm, module->Attributes, WellKnown.Name(vm, NameId.__package__), Value.FromObject(Str.Empty(vm)));
         Dict.SetStr(vm, module->Attributes, WellKnown.Name(vm, NameId.__loader__), Value.FromObject(Imports.BuiltinImporterType.Type(vm)));
         Dict.SetStr(vm, module->Attributes, WellKnown.Name(vm, NameId.__spec__), Imports.BuiltinImporterType.SpecOf(vm, name));
     }

@@ -123,7 +123,7 @@ public static unsafe class CodeWriter
             case CodeUnit unit:
                 return Value.FromObject(Write(vm, unit, source));
             default:
-                throw new InvalidOperationException($"{literal.GetType()} is no literal");
+                throw new InvalidOperationException("an object of another type is no literal");
         }
     }
 

@@ -1,10 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
+using MiniScript.Runtime.Memory;
 
 namespace MiniScript.Runtime.Modules;
 
 /// <summary>
-/// The library modules that are written in script: an archive among this assembly's resources, laid out as a folder on <c>sys.path</c> would be.
+/// The library modules that are written in script: an archive in this assembly, laid out as a folder on <c>sys.path</c> would be.
 /// A module is compiled on its first import.
 /// </summary>
 internal static class EmbeddedLibrary
@@ -69,7 +70,7 @@ internal static class EmbeddedLibrary
         return names;
     }
 
-    private static ZipArchive Open() => new(typeof(EmbeddedLibrary).Assembly.GetManifestResourceStream("Library.zip")!, ZipArchiveMode.Read);
+    private static ZipArchive Open() => new(EmbeddedFile.Library, ZipArchiveMode.Read);
 
     private static LibraryFile? Read(ZipArchive archive, string path, string? packageDirectory)
     {

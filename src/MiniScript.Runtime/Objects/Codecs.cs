@@ -133,6 +133,12 @@ internal static unsafe partial class Codecs
 
     private static Codec Find(string name)
     {
+        // The streams of every process ask for it: without the tables of letter cases less of the executable is touched at start.
+        if (name == "utf-8")
+        {
+            return Codec.Utf8;
+        }
+
         string normal = name.ToLowerInvariant().Replace('_', '-').Replace(' ', '-');
         return normal switch
         {

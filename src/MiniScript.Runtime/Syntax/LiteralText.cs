@@ -39,7 +39,7 @@ internal static class LiteralText
                 output.Append("Ellipsis");
                 break;
             default:
-                throw new ArgumentException($"{value.GetType()} is no literal.", nameof(value));
+                throw new ArgumentException("An object of another type is no literal.", nameof(value));
         }
     }
 

@@ -486,7 +486,7 @@ public abstract class TreeFields
                 List("body", n.Body);
                 break;
             default:
-                throw new ArgumentException($"{node.Kind} has no form in ast.", nameof(node));
+                throw new ArgumentException($"Node kind {(int)node.Kind} has no form in ast.", nameof(node));
         }
 
         bool hasPlace = node is not (

@@ -19,7 +19,7 @@ internal static unsafe class StandardStreams
         }
 
         Value stream = Dict.GetStr(((Module*)module.AsObject)->Attributes, WellKnown.Name(vm, name));
-        return stream.IsUndefined ? Throw.RuntimeError(vm, $"lost sys.{name}") : stream;
+        return stream.IsUndefined ? Throw.RuntimeError(vm, $"lost sys.{Str.ToManaged(WellKnown.Name(vm, name))}") : stream;
     }
 
     /// <summary>The native stream of a text file object that is open for writing; null for any other object.</summary>

@@ -67,7 +67,7 @@ internal sealed unsafe partial class ObjectReader
                 return isSimple && target is not Name ? throw TypeError("AnnAssign with simple non-Name target")
                     : target is Name or Attribute or Subscript
                         ? new AnnAssign(place, target, Load(node, "annotation", name), Optional(node, "value"), isSimple)
-                        : throw SystemError($"invalid node type ({target.Kind}) for annotated assignment");
+                        : throw SystemError($"invalid node type ({(int)target.Kind}) for annotated assignment");
             case "For":
                 CheckComment(node);
                 return new For(place, Store(node, "target", name), Load(node, "iter", name), Body(node, name), Statements(node, "orelse", name));

@@ -69,7 +69,7 @@ internal sealed partial class UnitCompiler
             case NodeKind.Starred:
                 throw Errors.At(expression, "can't use starred expression here");
             default:
-                throw new InvalidOperationException($"{expression.Kind} is no expression");
+                throw new InvalidOperationException($"node kind {(int)expression.Kind} is no expression");
         }
     }
 

@@ -78,7 +78,8 @@ internal sealed partial class SymbolTableBuilder
 
             if (parameter.DefaultValue is { } value)
             {
-                VisitTypeValue(value, parameter.Name, $"a {parameter.Kind} default");
+                string kind = parameter is TypeVar ? "TypeVar" : parameter is TypeVarTuple ? "TypeVarTuple" : "ParamSpec";
+                VisitTypeValue(value, parameter.Name, $"a {kind} default");
             }
         }
     }

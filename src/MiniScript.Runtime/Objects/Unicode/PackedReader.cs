@@ -1,18 +1,17 @@
 using System.IO.Compression;
+using MiniScript.Runtime.Memory;
 
 namespace MiniScript.Runtime.Objects.Unicode;
 
-/// <summary>Reads one of the character database's resources, which <c>make_tables.py</c> writes.</summary>
+/// <summary>Reads one of the character database's files, which <c>make_tables.py</c> writes.</summary>
 internal struct PackedReader
 {
     private int position;
 
-    /// <summary>Unpacks a resource.</summary>
-    /// <param name="name">Its name.</param>
-    public PackedReader(string name)
+    /// <summary>Unpacks a file.</summary>
+    public PackedReader(EmbeddedFile file)
     {
-        using Stream stream = typeof(PackedReader).Assembly.GetManifestResourceStream(name)!;
-        using DeflateStream unpacked = new(stream, CompressionMode.Decompress);
+        using DeflateStream unpacked = new(file, CompressionMode.Decompress);
         using MemoryStream target = new(1 << 19);
         unpacked.CopyTo(target);
         Data = target.ToArray();

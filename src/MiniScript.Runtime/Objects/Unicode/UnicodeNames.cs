@@ -1,8 +1,9 @@
 using System.Text;
+using MiniScript.Runtime.Memory;
 
 namespace MiniScript.Runtime.Objects.Unicode;
 
-/// <summary>The names of characters in Unicode 15.1, aliases and named sequences included. They come from a resource, read on first use.</summary>
+/// <summary>The names of characters in Unicode 15.1, aliases and named sequences included. They come from a file in the assembly, read on first use.</summary>
 internal sealed class UnicodeNames
 {
     /// <summary>The length of a name that is longer than any.</summary>
@@ -30,7 +31,7 @@ internal sealed class UnicodeNames
 
     private UnicodeNames()
     {
-        PackedReader reader = new("Unicode.names");
+        PackedReader reader = new(EmbeddedFile.CharacterNames);
         generated = new int[3 * reader.ReadInt()];
         for (int i = 0; i < generated.Length; i += 3)
         {

@@ -1,8 +1,10 @@
+using MiniScript.Runtime.Memory;
+
 namespace MiniScript.Runtime.Objects.Unicode;
 
 /// <summary>
 /// The properties of code points in the Unicode Character Database 15.1 that <c>unicodedata</c> tells and normalisation needs. They come from a
-/// resource, read on first use; what every string method needs is in <see cref="UnicodeData"/>.
+/// file in the assembly, read on first use; what every string method needs is in <see cref="UnicodeData"/>.
 /// </summary>
 internal sealed class UnicodeProperties
 {
@@ -35,7 +37,7 @@ internal sealed class UnicodeProperties
 
     private UnicodeProperties()
     {
-        PackedReader reader = new("Unicode.properties");
+        PackedReader reader = new(EmbeddedFile.CharacterProperties);
         int count = reader.ReadInt();
         records = new byte[count * RecordSize];
         for (int i = 0; i < records.Length; i++)
