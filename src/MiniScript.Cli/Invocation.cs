@@ -9,6 +9,9 @@ internal sealed record Invocation(ProgramKind Kind, string Program, string[] Arg
     /// <summary>What CPython's options ask for.</summary>
     public PythonOptions Python { get; } = new();
 
+    /// <summary>What the script may reach.</summary>
+    public PolicyOptions Policy { get; } = new();
+
     /// <summary>The limit of the script heap in bytes.</summary>
     public nuint MaxMemory { get; init; } = nuint.MaxValue;
 

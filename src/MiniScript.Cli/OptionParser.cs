@@ -28,6 +28,14 @@ internal static class OptionParser
         Options:
           --dump-bytecode      list the program's instructions instead of running it
           --max-memory SIZE    raise MemoryError when the heap passes SIZE bytes; K, M and G multiply by 1024, 1024² and 1024³
+          --max-time SECONDS, --max-steps N, --max-depth N, --max-open-files N, --max-concurrent-requests N
+                               limits; passing one ends the script with an exception of the module miniscript
+          --sandbox            deny files, network, environment and programs but for what these allow, each of which can be repeated:
+          --root DIR           files in DIR; --exclude PATH: but not those
+          --allow-net HOST[:PORT]  a host, address or range; --deny-net HOST[:PORT]: but not those
+          --allow-env NAME     a variable of the environment
+          --allow-run PROGRAM  a program
+          --extensions A,B     only these extensions; --no-default-extensions: none
           --stats              show what the heap did on standard error at the end
           --torture            collect garbage whenever possible and check the heap: slow, finds faults of native code
           -V, --version        print the version
@@ -56,12 +64,19 @@ internal static class OptionParser
             }
             else if (TakeLetters(asked.Python, option, args, ref next, ref answer, ref problem) is var (kind, program))
             {
+                problem = asked.Policy.ChooseExtensions();
+                if (problem != null)
+                {
+                    break;
+                }
+
                 asked.Python.ReadEnvironment();
                 status = 0;
                 return asked with { Kind = kind, Program = program, Arguments = [kind == ProgramKind.Code ? "-c" : "-m", .. args.AsSpan(next)] };
             }
         }
 
+        problem ??= asked.Policy.ChooseExtensions();
         if (problem != null)
         {
             Terminal.Write($"miniscript: {problem}\nTry 'miniscript --help'.\n", isError: true);
@@ -96,6 +111,12 @@ internal static class OptionParser
             return asked with { MaxMemory = limit };
         }
 
+        if (PolicyOptions.TakesValue(name))
+        {
+            problem = asked.Policy.Take(name, value ?? (next < args.Length ? args[next++] : null));
+            return asked;
+        }
+
         if (value != null)
         {
             problem = $"the option {name} takes no value";
@@ -116,7 +137,7 @@ internal static class OptionParser
                 answer = Usage + "\n";
                 return asked;
             default:
-                problem = $"unknown option {name}";
+                problem ??= asked.Policy.TrySwitch(name) ? null : $"unknown option {name}";
                 return asked;
         }
     }

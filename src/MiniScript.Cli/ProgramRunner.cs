@@ -34,6 +34,13 @@ internal static unsafe class ProgramRunner
             file = "<stdin>";
         }
 
+        HostPolicy? policy = invocation.Policy.Build(invocation.Kind == ProgramKind.File ? file : null);
+        if (policy is { RestrictsFiles: true } && !OperatingSystem.IsLinux())
+        {
+            Terminal.Write("miniscript: --sandbox, --root and --exclude need Linux\n", isError: true);
+            return UsageError;
+        }
+
         Vm* vm = Machine.Create(
             new MachineOptions
             {
@@ -43,6 +50,9 @@ internal static unsafe class ProgramRunner
                 IsUnbuffered = invocation.Python.IsUnbuffered,
                 NativeModules = &ExtensionTable.Find,
                 MaxMemory = invocation.MaxMemory,
+                Policy = policy,
+                Limits = invocation.Policy.BuildLimits(),
+                DisabledModules = invocation.Policy.DisabledModules,
                 Torture = invocation.Torture || Environment.GetEnvironmentVariable("MINISCRIPT_TORTURE") == "1",
             },
             stackBase);

@@ -29,4 +29,7 @@ public enum NetErrorKind
 
     /// <summary>The caller gave the work up.</summary>
     Cancelled,
+
+    /// <summary>The client's policy denies the host or its address.</summary>
+    Denied,
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using MiniScript.Runtime.Hosting;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;
 
@@ -12,40 +13,43 @@ internal static unsafe partial class FsExtension
 
     /// <summary>The text of a file, which is UTF-8; None if it cannot be read.</summary>
     [Function("read_text")]
-    private static string? ReadText(string path) => Attempt(() => Utf8.GetString(File.ReadAllBytes(path)));
+    private static string? ReadText(Vm* vm, string path) => Attempt(() => Utf8.GetString(HostFiles.ReadAllBytes(vm, path)));
 
     /// <summary>Write a text file in UTF-8, with the directories that it needs; False if that fails.</summary>
     [Function("write_text")]
-    private static bool WriteText(string path, string text) => Attempt(() =>
+    private static bool WriteText(Vm* vm, string path, string text) => Attempt(() =>
     {
         byte[] bytes = Utf8.GetBytes(text);
-        MakeParent(path);
-        File.WriteAllBytes(path, bytes);
+        MakeParent(vm, path);
+        HostFiles.WriteAllBytes(vm, path, bytes, appends: false);
         return path;
     }) != null;
 
     /// <summary>Add to the end of a text file, making it if needed; False if that fails.</summary>
     [Function("append_text")]
-    private static bool AppendText(string path, string text) => Attempt(() =>
+    private static bool AppendText(Vm* vm, string path, string text) => Attempt(() =>
     {
         byte[] bytes = Utf8.GetBytes(text);
-        MakeParent(path);
-        using FileStream stream = new(path, FileMode.Append);
-        stream.Write(bytes);
+        MakeParent(vm, path);
+        HostFiles.WriteAllBytes(vm, path, bytes, appends: true);
         return path;
     }) != null;
 
     /// <summary>Whether a file or directory exists.</summary>
     [Function("exists")]
-    private static bool Exists(string path) => Path.Exists(path);
+    private static bool Exists(Vm* vm, string path) => HostFiles.IsFile(vm, path) || HostFiles.IsDirectory(vm, path);
 
     /// <summary>What a path is: 'file', 'directory' or None.</summary>
     [Function("kind_name")]
-    private static string? KindName(string path) => File.Exists(path) ? "file" : Directory.Exists(path) ? "directory" : null;
+    private static string? KindName(Vm* vm, string path) => HostFiles.IsFile(vm, path) ? "file" : HostFiles.IsDirectory(vm, path) ? "directory" : null;
 
     /// <summary>Make a directory and those above it; False if that fails.</summary>
     [Function("create_directory")]
-    private static bool CreateDirectory(string path) => Attempt(() => Directory.CreateDirectory(path).FullName) != null;
+    private static bool CreateDirectory(Vm* vm, string path) => Attempt(() =>
+    {
+        HostFiles.CreateDirectory(vm, Path.GetFullPath(path));
+        return path;
+    }) != null;
 
     /// <summary>Join two paths; an absolute second one stands alone.</summary>
     [Function("combine_path")]
@@ -66,14 +70,14 @@ internal static unsafe partial class FsExtension
     /// <summary>The names in a directory, in order; None if it cannot be read.</summary>
     [Function("list")]
     private static Value ListNames(Vm* vm, string path = ".") =>
-        ToList(vm, Attempt(() => Directory.EnumerateFileSystemEntries(path).Select(entry => Path.GetFileName(entry)).ToList()));
+        ToList(vm, Attempt(() => HostFiles.Names(vm, path)));
 
     /// <summary>The files that match a pattern of *, ** and ?, in order; None if a directory cannot be read.</summary>
     [Function("glob")]
     private static Value Glob(Vm* vm, string pattern) => ToList(vm, Attempt(() =>
     {
         int root = Path.IsPathRooted(pattern) ? 1 : 0;
-        return GlobPattern.Parse(pattern[root..]).Files(root > 0 ? "/" : ".", root > 0 ? "/" : "");
+        return GlobPattern.Parse(pattern[root..]).Files(vm, root > 0 ? "/" : ".", root > 0 ? "/" : "");
     }));
 
     /// <summary>The files below a directory that match a pattern relative to it, in order; None if a directory cannot be read.</summary>
@@ -82,17 +86,17 @@ internal static unsafe partial class FsExtension
     {
         string shown = Slashes(directory).TrimEnd('/');
         string prefix = shown is "." or "" ? (directory.StartsWith('/') ? "/" : "") : shown + "/";
-        return GlobPattern.Parse(pattern.Contains('/', StringComparison.Ordinal) ? pattern : "**/" + pattern).Files(directory, prefix);
+        return GlobPattern.Parse(pattern.Contains('/', StringComparison.Ordinal) ? pattern : "**/" + pattern).Files(vm, directory, prefix);
     }));
 
     private static string Slashes(string path) => OperatingSystem.IsWindows() ? path.Replace('\\', '/') : path;
 
-    private static void MakeParent(string path)
+    private static void MakeParent(Vm* vm, string path)
     {
         string? parent = Path.GetDirectoryName(Path.GetFullPath(path));
         if (parent != null)
         {
-            Directory.CreateDirectory(parent);
+            HostFiles.CreateDirectory(vm, parent);
         }
     }
 
@@ -103,7 +107,7 @@ internal static unsafe partial class FsExtension
         {
             return action();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException && exception is not HostPolicyException)
         {
             return null;
         }

@@ -1,7 +1,10 @@
+using MiniScript.Runtime.Hosting;
+using MiniScript.Runtime.Memory;
+
 namespace MiniScript.Extensions.Fs;
 
 /// <summary>A pattern of file paths: <c>*</c> and <c>?</c> match within a name, <c>**</c> matches any number of directories.</summary>
-internal sealed class GlobPattern
+internal sealed unsafe class GlobPattern
 {
     private readonly string[] parts;
 
@@ -13,12 +16,12 @@ internal sealed class GlobPattern
 
     /// <summary>The files below a directory that match, each with a prefix in front of its path.</summary>
     /// <exception cref="IOException">The directory cannot be read.</exception>
-    public List<string> Files(string directory, string prefix)
+    public List<string> Files(Vm* vm, string directory, string prefix)
     {
         HashSet<string> found = new(StringComparer.Ordinal);
         if (parts.Length > 0)
         {
-            Search(directory, prefix, 0, found);
+            Search(vm, directory, prefix, 0, found);
         }
 
         return [.. found];
@@ -57,7 +60,7 @@ internal sealed class GlobPattern
         return pattern[p..].Trim('*').IsEmpty;
     }
 
-    private void Search(string directory, string prefix, int index, HashSet<string> found)
+    private void Search(Vm* vm, string directory, string prefix, int index, HashSet<string> found)
     {
         string part = parts[index];
         bool isLast = index == parts.Length - 1;
@@ -65,7 +68,7 @@ internal sealed class GlobPattern
         {
             if (!isLast)
             {
-                Search(Path.Combine(directory, part), prefix + "../", index + 1, found);
+                Search(vm, Path.Combine(directory, part), prefix + "../", index + 1, found);
             }
 
             return;
@@ -74,22 +77,29 @@ internal sealed class GlobPattern
         bool isDeep = part == "**";
         if (isDeep && !isLast)
         {
-            Search(directory, prefix, index + 1, found);
+            Search(vm, directory, prefix, index + 1, found);
         }
 
-        foreach (FileSystemInfo entry in new DirectoryInfo(directory).EnumerateFileSystemInfos())
+        bool isLiteral = !part.AsSpan().ContainsAny('*', '?');
+        foreach (string name in isLiteral ? [part] : HostFiles.Names(vm, directory))
         {
-            bool matches = isDeep || Matches(entry.Name, part);
-            if (entry is FileInfo)
+            bool matches = isDeep || Matches(name, part);
+            if (!matches)
             {
-                if (isLast && matches)
+                continue;
+            }
+
+            string path = Path.Combine(directory, name);
+            if (!HostFiles.IsDirectory(vm, path))
+            {
+                if (isLast && (!isLiteral || HostFiles.IsFile(vm, path)))
                 {
-                    found.Add(prefix + entry.Name);
+                    found.Add(prefix + name);
                 }
             }
-            else if (matches && (isDeep || !isLast) && (!isDeep || entry.LinkTarget == null))
+            else if ((isDeep || !isLast) && (!isDeep || !HostFiles.IsLink(vm, path)))
             {
-                Search(Path.Combine(directory, entry.Name), $"{prefix}{entry.Name}/", isDeep ? index : index + 1, found);
+                Search(vm, path, $"{prefix}{name}/", isDeep ? index : index + 1, found);
             }
         }
     }

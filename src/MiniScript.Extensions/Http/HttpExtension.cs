@@ -32,6 +32,10 @@ internal static unsafe partial class HttpExtension
             HttpResponse? response = HttpService.Of(vm).Send(vm, request);
             return response == null ? Value.Undefined : Describe(vm, response);
         }
+        catch (NetException exception) when (exception.Kind == NetErrorKind.Denied)
+        {
+            throw new HostPolicyException($"Permission denied by the host's policy: {exception.Message}: --allow-net HOST[:PORT] allows one");
+        }
         catch (NetException exception)
         {
             return Value.FromObject(Tuple.New(vm, Text(vm, StageName(exception.Kind)), Text(vm, exception.Message)));

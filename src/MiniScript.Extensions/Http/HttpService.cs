@@ -19,7 +19,8 @@ internal sealed unsafe class HttpService : IDisposable
     private readonly Reactor reactor = Reactor.Create();
     private readonly HttpClientCore client;
 
-    private HttpService() => client = new HttpClientCore(reactor);
+    private HttpService(MachineHost host) => client = new HttpClientCore(
+        reactor, new HttpClientOptions { Policy = ConnectPolicy.Of(host), MaxConcurrent = (host.Options.Limits ?? new MachineLimits()).MaxConcurrentRequests });
 
     /// <summary>The service of a machine.</summary>
     public static HttpService Of(Vm* vm)
@@ -27,7 +28,7 @@ internal sealed unsafe class HttpService : IDisposable
         MachineHost host = MachineHost.Of(vm);
         return host.Service(() =>
         {
-            HttpService service = new();
+            HttpService service = new(host);
             vm->WakeDescriptor = service.reactor.WakeDescriptor + 1;
             host.AtExit(() =>
             {
@@ -69,7 +70,7 @@ internal sealed unsafe class HttpService : IDisposable
         Task<HttpResponse> task = reactor.Start(() => client.SendAsync(request, cancellation.Token));
         while (!task.IsCompleted)
         {
-            if (vm->IsRequested(SafepointRequest.Interrupt | SafepointRequest.Terminate) && !Safepoints.Serve(vm))
+            if (vm->IsRequested(SafepointRequest.Interrupt | SafepointRequest.Terminate | SafepointRequest.Limit) && !Safepoints.Serve(vm))
             {
                 cancellation.Cancel();
                 while (!task.IsCompleted)

@@ -34,7 +34,7 @@ public sealed class HttpClientCore : IDisposable
         this.reactor = reactor;
         this.options = options;
         pool = new HttpConnectionPool(options.MaxIdleConnections, options.MaxIdleTime);
-        connector = new HttpConnector(reactor, new NameResolver(reactor, lookup), options.Trust ?? TrustStore.FromEnvironment());
+        connector = new HttpConnector(reactor, new NameResolver(reactor, lookup), options.Trust ?? TrustStore.FromEnvironment(), options.Policy);
         gate = new RequestGate(reactor, options.MaxConcurrent);
     }
 

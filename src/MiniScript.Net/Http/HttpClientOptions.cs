@@ -26,6 +26,9 @@ public sealed record HttpClientOptions
     /// <summary>Bounds on responses.</summary>
     public HttpLimits Limits { get; init; } = HttpLimits.Default;
 
+    /// <summary>What decides where a client may connect to; null: anywhere.</summary>
+    public IConnectPolicy? Policy { get; init; }
+
     /// <summary>The authorities to trust; null: those that the environment names at the first request over TLS.</summary>
     public TrustStore? Trust { get; init; }
 }

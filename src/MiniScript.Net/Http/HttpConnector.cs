@@ -10,7 +10,7 @@ namespace MiniScript.Net.Http;
 /// <summary>
 /// Makes connections: resolves the host, connects to the first of its addresses that answers, and shakes hands for https.
 /// </summary>
-internal sealed class HttpConnector(Reactor reactor, NameResolver resolver, TrustStore trust)
+internal sealed class HttpConnector(Reactor reactor, NameResolver resolver, TrustStore trust, IConnectPolicy? policy)
 {
     /// <summary>Connects to a server.</summary>
     /// <exception cref="NetException">
@@ -18,7 +18,20 @@ internal sealed class HttpConnector(Reactor reactor, NameResolver resolver, Trus
     /// </exception>
     public async ValueTask<HttpConnection> ConnectAsync(HttpOrigin origin, TimeSpan timeout, RequestScope scope)
     {
+        if (policy?.AllowsLookup(origin.Host) == false)
+        {
+            throw new NetException(NetErrorKind.Denied, $"the network host '{origin.Host}'");
+        }
+
         IPAddress[] addresses = await ResolveAsync(origin.Host, scope).ConfigureAwait(false);
+        if (policy != null)
+        {
+            foreach (IPAddress address in addresses)
+            {
+                policy.Remember(origin.Host, address);
+            }
+        }
+
         using var limit = new ConnectLimit(reactor, timeout);
         NetException? firstFailure = null;
         foreach (IPAddress address in addresses)
@@ -38,7 +51,7 @@ internal sealed class HttpConnector(Reactor reactor, NameResolver resolver, Trus
                 }
 
                 firstFailure ??= e;
-                if (scope.HasEnded || e.Kind != NetErrorKind.Connect)
+                if (scope.HasEnded || e.Kind is not (NetErrorKind.Connect or NetErrorKind.Denied))
                 {
                     throw scope.Translate(e);
                 }
@@ -71,6 +84,11 @@ internal sealed class HttpConnector(Reactor reactor, NameResolver resolver, Trus
     private async ValueTask<HttpConnection> ConnectAsync(IPAddress address, HttpOrigin origin, ConnectLimit limit, RequestScope scope)
     {
         var endPoint = new IPEndPoint(address, origin.Port);
+        if (policy?.Allows(address, origin.Port) == false)
+        {
+            throw new NetException(NetErrorKind.Denied, $"the network address {endPoint}");
+        }
+
         scope.Stage = $"connecting to {origin}";
         TcpSocket socket = TcpSocket.Create(reactor, endPoint, origin.ToString());
         try

@@ -34,6 +34,11 @@ public static unsafe class Safepoints
             }
         }
 
+        if (vm->IsRequested(SafepointRequest.Limit | SafepointRequest.Steps) && !Limits.Serve(vm))
+        {
+            return false;
+        }
+
         if (vm->IsRequested(SafepointRequest.Switch))
         {
             vm->Served(SafepointRequest.Switch);

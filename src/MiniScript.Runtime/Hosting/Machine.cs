@@ -54,6 +54,11 @@ public static unsafe class Machine
             vm->Request(SafepointRequest.Torture);
         }
 
+        if (options.Limits != null)
+        {
+            Limits.Begin(vm, options.Limits);
+        }
+
         return vm;
     }
 
@@ -61,6 +66,7 @@ public static unsafe class Machine
     public static void Destroy(Vm* vm)
     {
         bool isAlone = Threads.Finish(vm);
+        MachineHost.Of(vm).Limits?.End();
         MachineHost.Of(vm).RunExitActions();
         if (!isAlone)
         {

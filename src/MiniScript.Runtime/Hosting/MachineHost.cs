@@ -1,3 +1,5 @@
+using MiniScript.Runtime.Builtins.Files;
+using MiniScript.Runtime.Builtins.Os;
 using MiniScript.Runtime.Execution;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;
@@ -11,6 +13,18 @@ public sealed unsafe class MachineHost(Vm* vm, MachineOptions options) : VmHost
 
     /// <summary>How the machine was set up.</summary>
     public MachineOptions Options { get; } = options;
+
+    /// <summary>The calls for files under the host's policy; null if it does not restrict files.</summary>
+    internal FileCalls? Files { get; } = options.Policy is { RestrictsFiles: true } policy ? new GuardedFileCalls(new PathGate(policy), policy.ReadableFile) : null;
+
+    /// <summary>What decides about the network; null if it is open.</summary>
+    public NetworkGate? Network { get; } = options.Policy is { RestrictsNetwork: true } policy ? new NetworkGate(policy) : null;
+
+    /// <summary>What decides about programs and other processes; null if nothing is restricted.</summary>
+    internal ProcessGate? Processes { get; } = options.Policy is { RestrictsPrograms: true } policy ? new ProcessGate(policy) : null;
+
+    /// <summary>What watches over the limits; null if there are none.</summary>
+    internal Limits? Limits { get; set; }
 
     /// <summary>When the machine was made, a time stamp of <see cref="System.Diagnostics.Stopwatch"/>.</summary>
     public long Started { get; } = System.Diagnostics.Stopwatch.GetTimestamp();
@@ -38,7 +52,7 @@ public sealed unsafe class MachineHost(Vm* vm, MachineOptions options) : VmHost
     public bool FindNative(string name, out delegate* managed<ref NativeTableBuilder, void> register)
     {
         register = null;
-        if (Options.NativeModules != null)
+        if (Options.NativeModules != null && Options.DisabledModules?.Contains(name) != true)
         {
             Span<byte> utf8 = stackalloc byte[256];
             register = System.Text.Encoding.UTF8.TryGetBytes(name, utf8, out int length) ? Options.NativeModules(utf8[..length]) : null;

@@ -12,6 +12,15 @@ public sealed unsafe class MachineOptions
     /// <summary>Collect at the safepoints that <see cref="Heap.IsTortureDue"/> picks, poison freed cells and verify the heap.</summary>
     public bool Torture { get; init; }
 
+    /// <summary>How much scripts may use beyond memory; null: as much as they like.</summary>
+    public MachineLimits? Limits { get; init; }
+
+    /// <summary>Native modules that are switched off; null for none.</summary>
+    public IReadOnlySet<string>? DisabledModules { get; init; }
+
+    /// <summary>What scripts may reach; null: what the process may.</summary>
+    public HostPolicy? Policy { get; init; }
+
     /// <summary>The depth of calls at which <c>RecursionError</c> is raised, until the script sets another.</summary>
     public int RecursionLimit { get; init; } = 1000;
 

@@ -39,7 +39,7 @@ public static unsafe class MainModule
             path = parentPath.Is(Kind.List) ? (List*)parentPath.AsObject : null;
         }
 
-        ModuleFile? found = path == null ? null : SearchPath.Locate(path, name[(dot + 1)..], skipArchives: true);
+        ModuleFile? found = path == null ? null : SearchPath.Locate(vm, path, name[(dot + 1)..], skipArchives: true);
         if (found is null or { File: null })
         {
             problem = $"No module named {name}";

@@ -19,6 +19,9 @@ public static unsafe class ScriptExit
     /// <summary>Nobody reads what the script writes: what shells report of a process that SIGPIPE ended.</summary>
     public const int BrokenPipe = 141;
 
+    /// <summary>A limit of the host was passed.</summary>
+    public const int LimitPassed = 124;
+
     /// <summary>Ends a run: flushes standard output, shows the pending exception if there is one and clears it, and calls what <c>atexit</c> was given.</summary>
     /// <returns>The exit status.</returns>
     public static int Finish(Vm* vm)
@@ -37,7 +40,7 @@ public static unsafe class ScriptExit
         }
 
         int status = exception.IsUndefined ? 0 : Report(vm, exception);
-        if (AtExitModule.HasAny(vm))
+        if (AtExitModule.HasAny(vm) || MachineHost.Of(vm).Limits != null)
         {
             Threads.Finish(vm);
             AtExitModule.Run(vm);
@@ -48,7 +51,7 @@ public static unsafe class ScriptExit
         CoroutineWatch.WarnAtExit(vm);
         Finalizers.RunAtExit(vm);
         FlushOutput(vm);
-        return status;
+        return Limits.HavePassed(vm) ? LimitPassed : status;
     }
 
     /// <summary>Shows the pending exception as <c>sys.excepthook</c> does and clears it; a prompt goes on after it. <c>SystemExit</c> stays pending.</summary>

@@ -94,7 +94,7 @@ public static unsafe class SourceLoader
         "Design", "CA1031:Do not catch general exception types", Justification = "A tree may have any form; what no check foresees must not end the process.")]
     internal static Code* Compile(Vm* vm, Node tree, string fileName, CompilerOptions options)
     {
-        SourceText source = new(TextOf(fileName), fileName) { IsQuotable = !fileName.StartsWith('<') };
+        SourceText source = new(TextOf(vm, fileName), fileName) { IsQuotable = !fileName.StartsWith('<') };
         try
         {
             CodeUnit unit = tree switch
@@ -179,11 +179,11 @@ public static unsafe class SourceLoader
     }
 
     /// <summary>The text of a file if there is one of that name, to quote lines from; else nothing.</summary>
-    private static string TextOf(string fileName)
+    private static string TextOf(Vm* vm, string fileName)
     {
         try
         {
-            return fileName.StartsWith('<') || !File.Exists(fileName) ? string.Empty : SourceDecoder.Decode(File.ReadAllBytes(fileName), fileName);
+            return fileName.StartsWith('<') || !HostFiles.IsFile(vm, fileName) ? string.Empty : SourceDecoder.Decode(HostFiles.ReadAllBytes(vm, fileName), fileName);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or SyntaxErrorException)
         {

@@ -137,6 +137,9 @@ public unsafe partial struct Vm
     /// <summary>What <c>gc.set_threshold</c> was told; it has no other effect.</summary>
     internal (int First, int Second, int Third) CollectorThresholds;
 
+    /// <summary>The steps that script may still take, if <see cref="SafepointRequest.Steps"/> is set.</summary>
+    internal long StepsLeft;
+
     private GCHandle host;
     private delegate*<Marker*, ObjectHeader*, void> trace;
     private delegate*<Vm*, Marker*, void> traceRoots;
@@ -229,6 +232,12 @@ public enum SafepointRequest
     /// <summary>Call the script's handlers of <see cref="Vm.PendingSignals"/>.</summary>
     Signal = 64,
 
+    /// <summary>Raise the exception of a limit that was passed.</summary>
+    Limit = 128,
+
+    /// <summary>Every safepoint is counted; never served.</summary>
+    Steps = 256,
+
     /// <summary>What a call that waits is ended for.</summary>
-    Waking = Interrupt | Terminate | Signal,
+    Waking = Interrupt | Terminate | Signal | Limit,
 }

@@ -312,7 +312,9 @@ public static unsafe class Importer
 
     /// <summary>Raises <c>ModuleNotFoundError</c>.</summary>
     internal static Value RaiseNotFound(Vm* vm, string message, string name) =>
-        Raise(vm, TypeId.ModuleNotFoundError, message, Value.FromObject(Str.New(vm, name)), Value.None, Value.None);
+        Raise(vm, TypeId.ModuleNotFoundError, IsSwitchedOff(vm, name) ? $"No module named '{name}': the host has switched this extension off" : message, Value.FromObject(Str.New(vm, name)), Value.None, Value.None);
+
+    private static bool IsSwitchedOff(Vm* vm, string name) => MachineHost.Of(vm).Options.DisabledModules is { } disabled && (disabled.Contains(name) || disabled.Contains("_" + name));
 
     /// <summary>Raises <c>ImportError</c> or a class derived from it, with its attributes.</summary>
     internal static Value Raise(Vm* vm, TypeId type, string message, Value name, Value path, Value nameFrom)

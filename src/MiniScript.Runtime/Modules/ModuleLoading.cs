@@ -44,7 +44,7 @@ internal static unsafe class ModuleLoading
             return Value.Undefined;
         }
 
-        ModuleFile? file = directories == null ? null : SearchPath.Locate(directories, name[(name.LastIndexOf('.') + 1)..], isStarting);
+        ModuleFile? file = directories == null ? null : SearchPath.Locate(vm, directories, name[(name.LastIndexOf('.') + 1)..], isStarting);
         if (file is { IsForeign: true })
         {
             return LoadByScript(vm, name, path);
@@ -68,7 +68,7 @@ internal static unsafe class ModuleLoading
         byte[] bytes;
         try
         {
-            bytes = File.ReadAllBytes(file.File);
+            bytes = HostFiles.ReadAllBytes(vm, file.File);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -170,7 +170,7 @@ internal static unsafe class ModuleLoading
     {
         Value nameText = Value.FromObject(Str.Intern(vm, Str.New(vm, name)));
         List* portions = List.New(vm);
-        foreach (string directory in SearchPath.Portions(directories, name[(name.LastIndexOf('.') + 1)..]))
+        foreach (string directory in SearchPath.Portions(vm, directories, name[(name.LastIndexOf('.') + 1)..]))
         {
             List.Append(vm, portions, Value.FromObject(Str.New(vm, directory)));
         }
@@ -209,7 +209,7 @@ internal static unsafe class ModuleLoading
     /// <summary>A module that is a JSON file: its value. If there is no such file, <c>ModuleNotFoundError</c>.</summary>
     private static Value LoadDataOrFail(Vm* vm, string name, List* directories, bool isTop)
     {
-        string? file = directories == null ? null : SearchPath.LocateData(directories, name[(name.LastIndexOf('.') + 1)..]);
+        string? file = directories == null ? null : SearchPath.LocateData(vm, directories, name[(name.LastIndexOf('.') + 1)..]);
         if (file == null)
         {
             string reason = isTop && StandardModules.Contains(name) ? $": {StandardModules.Absence(name)}" : string.Empty;

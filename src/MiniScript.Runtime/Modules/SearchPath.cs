@@ -42,10 +42,11 @@ internal static unsafe class SearchPath
     }
 
     /// <summary>Looks for a module in each directory of a path: a package, a file, at last a plain directory.</summary>
+    /// <param name="vm">The machine.</param>
     /// <param name="path">The list of directories.</param>
     /// <param name="name">The name, without dots.</param>
     /// <param name="skipArchives">Whether entries that are no directories are passed over.</param>
-    public static ModuleFile? Locate(List* path, string name, bool skipArchives)
+    public static ModuleFile? Locate(Vm* vm, List* path, string name, bool skipArchives)
     {
         string? plainDirectory = null;
         for (int i = 0; i < path->Length; i++)
@@ -60,7 +61,7 @@ internal static unsafe class SearchPath
             foreach (string extension in Extensions)
             {
                 string package = Path.Combine(candidate, "__init__" + extension);
-                if (File.Exists(package))
+                if (HostFiles.IsFile(vm, package))
                 {
                     return new ModuleFile(package, candidate);
                 }
@@ -68,17 +69,17 @@ internal static unsafe class SearchPath
 
             foreach (string extension in Extensions)
             {
-                if (File.Exists(candidate + extension))
+                if (HostFiles.IsFile(vm, candidate + extension))
                 {
                     return new ModuleFile(candidate + extension, null);
                 }
             }
 
-            if (plainDirectory == null && Directory.Exists(candidate))
+            if (plainDirectory == null && HostFiles.IsDirectory(vm, candidate))
             {
                 plainDirectory = candidate;
             }
-            else if (!skipArchives && IsInArchive(entry))
+            else if (!skipArchives && IsInArchive(vm, entry))
             {
                 return new ModuleFile(null, null, IsForeign: true);
             }
@@ -88,13 +89,13 @@ internal static unsafe class SearchPath
     }
 
     /// <summary>All directories of a name on a path.</summary>
-    public static List<string> Portions(List* path, string name)
+    public static List<string> Portions(Vm* vm, List* path, string name)
     {
         List<string> portions = [];
         for (int i = 0; i < path->Length; i++)
         {
             string? entry = Entry(path, i);
-            if (entry != null && Directory.Exists(Path.Combine(entry, name)))
+            if (entry != null && HostFiles.IsDirectory(vm, Path.Combine(entry, name)))
             {
                 portions.Add(Path.Combine(entry, name));
             }
@@ -104,13 +105,13 @@ internal static unsafe class SearchPath
     }
 
     /// <summary>The first JSON file of a name on a path, or null.</summary>
-    public static string? LocateData(List* path, string name)
+    public static string? LocateData(Vm* vm, List* path, string name)
     {
         for (int i = 0; i < path->Length; i++)
         {
             string? entry = Entry(path, i);
             string candidate = entry == null ? string.Empty : Path.Combine(entry, name + ".json");
-            if (entry != null && File.Exists(candidate))
+            if (entry != null && HostFiles.IsFile(vm, candidate))
             {
                 return candidate;
             }
@@ -127,16 +128,16 @@ internal static unsafe class SearchPath
     }
 
     /// <summary>True if a path is that of a file, or leads through one.</summary>
-    private static bool IsInArchive(string entry)
+    private static bool IsInArchive(Vm* vm, string entry)
     {
         for (string? part = entry; !string.IsNullOrEmpty(part); part = Path.GetDirectoryName(part))
         {
-            if (Directory.Exists(part))
+            if (HostFiles.IsDirectory(vm, part))
             {
                 return false;
             }
 
-            if (File.Exists(part))
+            if (HostFiles.IsFile(vm, part))
             {
                 return true;
             }

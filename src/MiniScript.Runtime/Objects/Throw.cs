@@ -111,7 +111,8 @@ public static unsafe partial class Throw
 
     /// <summary>Raises <c>RecursionError</c>.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Value RecursionError(Vm* vm, string where = "") => Raise(vm, TypeId.RecursionError, "maximum recursion depth exceeded" + where);
+    public static Value RecursionError(Vm* vm, string where = "") =>
+        Execution.Limits.PassDepth(vm) ? Value.Undefined : Raise(vm, TypeId.RecursionError, "maximum recursion depth exceeded" + where);
 
     /// <summary>If the pending exception is of that type, drops it and returns true.</summary>
     public static bool ClearIf(Vm* vm, TypeId type)

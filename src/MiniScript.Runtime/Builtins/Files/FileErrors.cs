@@ -11,6 +11,9 @@ internal static unsafe class FileErrors
     /// <summary>A system call that a signal interrupted.</summary>
     public const int Interrupted = 4;
 
+    /// <summary>What the system, or the host's policy, does not allow.</summary>
+    public const int AccessDenied = 13;
+
     /// <summary>No descriptor is left.</summary>
     public const int TooManyOpen = 24;
 
@@ -30,13 +33,24 @@ internal static unsafe class FileErrors
         }
 
         Value* args = stackalloc Value[5];
-        args[0] = Value.FromInt(errno);
-        args[1] = Value.FromObject(Str.New(vm, FileCalls.Current.ErrorText(errno)));
+        bool isDenial = PathGate.IsDenial(errno);
+        args[0] = Value.FromInt(isDenial ? AccessDenied : errno);
+        args[1] = Value.FromObject(Str.New(vm, isDenial ? PathGate.Text(errno) : FileCalls.Current.ErrorText(errno)));
         args[2] = name;
         args[3] = Value.None;
         args[4] = second;
         int count = !second.IsUndefined ? 5 : name.IsNone ? 2 : 3;
         Value error = Calls.Invoke(vm, Value.FromObject(Types.Of(vm, TypeId.OSError)), args, count);
+        return error.IsUndefined ? error : Throw.Raise(vm, (ExceptionObject*)error.AsObject);
+    }
+
+    /// <summary>Raises <c>PermissionError</c> for what the host's policy denies.</summary>
+    /// <param name="vm">The machine.</param>
+    /// <param name="what">What was denied, and which option allows it.</param>
+    public static Value Deny(Vm* vm, string what)
+    {
+        Value* args = stackalloc Value[2] { Value.FromInt(AccessDenied), Value.FromObject(Str.New(vm, $"Permission denied by the host's policy: {what}")) };
+        Value error = Calls.Invoke(vm, Value.FromObject(Types.Of(vm, TypeId.OSError)), args, 2);
         return error.IsUndefined ? error : Throw.Raise(vm, (ExceptionObject*)error.AsObject);
     }
 

@@ -96,7 +96,7 @@ internal sealed unsafe class FileTable
 
     private static FileTable Create(Vm* vm, MachineHost host)
     {
-        FileTable table = new(vm, FileCalls.Current);
+        FileTable table = new(vm, FileCalls.Of(vm));
         host.Services.Add(typeof(FileTable), table);
         host.AtExit(table.CloseAll);
         return table;

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace MiniScript.Runtime.Builtins.Files;
 
 /// <summary>The calls of Linux, through libc. Facts come from <c>statx</c>, whose record is laid out alike on all processors.</summary>
-internal sealed unsafe partial class LinuxFileCalls : FileCalls
+internal unsafe partial class LinuxFileCalls : FileCalls
 {
     private const int CloseOnExec = 0x80000;
     private const int WorkingDirectory = -100;
@@ -64,16 +64,54 @@ internal sealed unsafe partial class LinuxFileCalls : FileCalls
     public override int Link(string target, string path) => Result(symlink(target, path));
 
     /// <inheritdoc/>
+    public override int Truncate(string path, long length) => Result(truncate(path, length));
+
+    /// <inheritdoc/>
+    public override int HardLink(string source, string target, bool followLinks) => Result(linkat(WorkingDirectory, source, WorkingDirectory, target, followLinks ? 0x400 : 0));
+
+    /// <inheritdoc/>
+    public override int ChangeOwner(string path, int user, int group, bool followLinks) => Result(fchownat(WorkingDirectory, path, user, group, followLinks ? 0 : NoFollow));
+
+    /// <inheritdoc/>
+    public override int MakeFifo(string path, int mode) => Result(mkfifo(path, mode));
+
+    /// <inheritdoc/>
+    public override int Volume(string path, ulong* words) => Result(statvfs(path, words));
+
+    /// <inheritdoc/>
+    public override int SetTimes(string path, long accessed, long modified, bool followLinks)
+    {
+        long* times = stackalloc long[4];
+        WriteTimes(times, accessed, modified);
+        return Result(utimensat(WorkingDirectory, path, times, followLinks ? 0 : NoFollow));
+    }
+
+    /// <inheritdoc/>
     public override void Exit(int status) => _exit(status);
 
     /// <inheritdoc/>
     public override string ErrorText(int errno) => Marshal.GetPInvokeErrorMessage(errno);
 
+    /// <summary>Writes the two <c>struct timespec</c> of <c>utimensat</c>.</summary>
+    protected static void WriteTimes(long* times, long accessed, long modified)
+    {
+        const long Second = 1_000_000_000;
+        const long Now = (1L << 30) - 1;
+        long* next = times;
+        foreach (long time in (ReadOnlySpan<long>)[accessed, modified])
+        {
+            long seconds = time == long.MinValue ? 0 : (time - ((time % Second) + Second) % Second) / Second;
+            *next++ = seconds;
+            *next++ = time == long.MinValue ? Now : time - (seconds * Second);
+        }
+    }
+
     private static int Result(int result) => result < 0 ? -Marshal.GetLastPInvokeError() : result;
 
     private static long Result(nint result) => result < 0 ? -Marshal.GetLastPInvokeError() : result;
 
-    private static int Status(int directory, string path, int flags, out FileStatus status)
+    /// <summary>The facts about a name in a directory.</summary>
+    internal static int Status(int directory, string path, int flags, out FileStatus status)
     {
         StatusRecord record;
         int result = Result(statx(directory, path, flags, BasicFacts, &record));
@@ -143,6 +181,24 @@ internal sealed unsafe partial class LinuxFileCalls : FileCalls
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int symlink(string target, string path);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int truncate(string path, long length);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int linkat(int sourceDirectory, string source, int targetDirectory, string target, int flags);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int fchownat(int directory, string path, int user, int group, int flags);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int mkfifo(string path, int mode);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int statvfs(string path, ulong* words);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int utimensat(int directory, string path, long* times, int flags);
 
     [LibraryImport("libc")]
     private static partial void _exit(int status);

@@ -1,5 +1,6 @@
 using MiniScript.Extensions;
 using MiniScript.Runtime.Builtins.Files;
+using MiniScript.Runtime.Execution;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;
 
@@ -118,14 +119,24 @@ internal static unsafe partial class BuiltinFunctions
             }
             else
             {
-                descriptor = table.Calls.Open(path, mode.Flags, 0x1b6);
+                if (!Limits.AllowDescriptor(vm))
+                {
+                    return null;
+                }
+
+                descriptor = Limits.Count(vm, table.Calls.Open(path, mode.Flags, 0x1b6));
             }
 
             if (descriptor == -FileErrors.TooManyOpen)
             {
                 // Files that the script forgot hold descriptors until they are collected.
                 vm->Heap.Collect();
-                descriptor = table.Calls.Open(path, mode.Flags, 0x1b6);
+                if (!Limits.AllowDescriptor(vm))
+                {
+                    return null;
+                }
+
+                descriptor = Limits.Count(vm, table.Calls.Open(path, mode.Flags, 0x1b6));
             }
 
             if (descriptor < 0)

@@ -7,8 +7,6 @@ internal sealed unsafe partial class LinuxSystemCalls : SystemCalls
 {
     private const int CloseOnExec = 0x80000;
     private const int DuplicateCloseOnExec = 1030;
-    private const int WorkingDirectory = -100;
-    private const int NoFollow = 0x100;
     private const nuint GetWindowSize = 0x5413;
 
     /// <inheritdoc/>
@@ -46,15 +44,6 @@ internal sealed unsafe partial class LinuxSystemCalls : SystemCalls
     public override int Synchronize(int descriptor) => Result(fsync(descriptor));
 
     /// <inheritdoc/>
-    public override int Truncate(string path, long length) => Result(truncate(path, length));
-
-    /// <inheritdoc/>
-    public override int HardLink(string source, string target, bool followLinks) => Result(linkat(WorkingDirectory, source, WorkingDirectory, target, followLinks ? 0x400 : 0));
-
-    /// <inheritdoc/>
-    public override int ChangeOwner(string path, int user, int group, bool followLinks) => Result(fchownat(WorkingDirectory, path, user, group, followLinks ? 0 : NoFollow));
-
-    /// <inheritdoc/>
     public override int ChangeOwner(int descriptor, int user, int group) => Result(fchown(descriptor, user, group));
 
     /// <inheritdoc/>
@@ -65,9 +54,6 @@ internal sealed unsafe partial class LinuxSystemCalls : SystemCalls
 
     /// <inheritdoc/>
     public override int Mask(int mask) => Result(umask(mask));
-
-    /// <inheritdoc/>
-    public override int MakeFifo(string path, int mode) => Result(mkfifo(path, mode));
 
     /// <inheritdoc/>
     public override int Kill(int process, int signal) =>
@@ -95,9 +81,6 @@ internal sealed unsafe partial class LinuxSystemCalls : SystemCalls
     public override int TerminalSize(int descriptor, ushort* size) => Result(ioctl(descriptor, GetWindowSize, size));
 
     /// <inheritdoc/>
-    public override int Volume(string path, ulong* words) => Result(statvfs(path, words));
-
-    /// <inheritdoc/>
     public override int SystemNames(byte* names) => Result(uname(names));
 
     /// <inheritdoc/>
@@ -108,23 +91,6 @@ internal sealed unsafe partial class LinuxSystemCalls : SystemCalls
 
     /// <inheritdoc/>
     public override int Alarm(int which, long* next, long* previous) => Result(setitimer(which, next, previous));
-
-    /// <inheritdoc/>
-    public override int SetTimes(string path, long accessed, long modified, bool followLinks)
-    {
-        const long Second = 1_000_000_000;
-        const long Now = (1L << 30) - 1;
-        long* times = stackalloc long[4];
-        long* next = times;
-        foreach (long time in (ReadOnlySpan<long>)[accessed, modified])
-        {
-            long seconds = time == long.MinValue ? 0 : (time - ((time % Second) + Second) % Second) / Second;
-            *next++ = seconds;
-            *next++ = time == long.MinValue ? Now : time - (seconds * Second);
-        }
-
-        return Result(utimensat(WorkingDirectory, path, times, followLinks ? 0 : NoFollow));
-    }
 
     private static int Result(int result) => result < 0 ? -Marshal.GetLastPInvokeError() : result;
 
@@ -148,15 +114,6 @@ internal sealed unsafe partial class LinuxSystemCalls : SystemCalls
     [LibraryImport("libc", SetLastError = true)]
     private static partial int fsync(int descriptor);
 
-    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int truncate(string path, long length);
-
-    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int linkat(int sourceDirectory, string source, int targetDirectory, string target, int flags);
-
-    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int fchownat(int directory, string path, int user, int group, int flags);
-
     [LibraryImport("libc", SetLastError = true)]
     private static partial int fchown(int descriptor, int user, int group);
 
@@ -168,9 +125,6 @@ internal sealed unsafe partial class LinuxSystemCalls : SystemCalls
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int umask(int mask);
-
-    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int mkfifo(string path, int mode);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int kill(int process, int signal);
@@ -199,9 +153,6 @@ internal sealed unsafe partial class LinuxSystemCalls : SystemCalls
     [LibraryImport("libc", SetLastError = true)]
     private static partial int ioctl(int descriptor, nuint request, void* argument);
 
-    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int statvfs(string path, ulong* words);
-
     [LibraryImport("libc", SetLastError = true)]
     private static partial int uname(byte* names);
 
@@ -213,9 +164,6 @@ internal sealed unsafe partial class LinuxSystemCalls : SystemCalls
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int setitimer(int which, long* next, long* previous);
-
-    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int utimensat(int directory, string path, long* times, int flags);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int getppid();

@@ -17,24 +17,37 @@ internal static unsafe partial class OsModule
     private static Value MakePipe(Vm* vm)
     {
         int* ends = stackalloc int[2];
+        if (!Execution.Limits.AllowDescriptor(vm))
+        {
+            return Value.Undefined;
+        }
+
         int result = System.Pipe(ends);
+        if (result >= 0)
+        {
+            Execution.Limits.Count(vm, ends[0]);
+            Execution.Limits.Count(vm, ends[1]);
+        }
+
         return result < 0 ? FileErrors.Raise(vm, -result) : Pair(vm, ends[0], ends[1]);
     }
 
     [Function("dup", Signature = "(fd, /)")]
-    private static Value Duplicate(Vm* vm, int descriptor) => FileObjects.Result(vm, System.Duplicate(descriptor));
+    private static Value Duplicate(Vm* vm, int descriptor) =>
+        Execution.Limits.AllowDescriptor(vm) ? FileObjects.Result(vm, Execution.Limits.Count(vm, System.Duplicate(descriptor))) : Value.Undefined;
 
     [Function("dup2", Signature = "(fd, fd2, inheritable=True)")]
     private static Value DuplicateTo(Vm* vm, int descriptor, int target, bool inheritable)
     {
         FileTable.Of(vm).FlushAll();
         StandardStreams.Flush(vm);
-        return vm->HasPending ? Value.Undefined : FileObjects.Result(vm, System.DuplicateTo(descriptor, target, inheritable));
+        return vm->HasPending || !Execution.Limits.AllowDescriptor(vm) ? Value.Undefined
+            : FileObjects.Result(vm, Execution.Limits.Count(vm, System.DuplicateTo(descriptor, target, inheritable)));
     }
 
     [Function("fcntl", Signature = "(fd, command, argument=0, /)")]
     private static Value Control(Vm* vm, int descriptor, int command, long argument) =>
-        FileObjects.Result(vm, System.Control(descriptor, command, argument));
+        AllowsControl(vm, command, isDevice: false) ? FileObjects.Result(vm, System.Control(descriptor, command, argument)) : Value.Undefined;
 
     [Function("lseek", Signature = "(fd, position, how, /)")]
     private static Value Seek(Vm* vm, int descriptor, long position, int how) =>
@@ -48,7 +61,7 @@ internal static unsafe partial class OsModule
     {
         string? text = Paths.Text(vm, path);
         FileTable.Of(vm).FlushAll();
-        return text == null ? Value.Undefined : Done(vm, System.Truncate(text, length), path);
+        return text == null ? Value.Undefined : Done(vm, FileCalls.Of(vm).Truncate(text, length), path);
     }
 
     [Function("fsync", Signature = "(fd)")]
@@ -64,7 +77,7 @@ internal static unsafe partial class OsModule
             return Value.Undefined;
         }
 
-        int result = System.HardLink(source!, target, followLinks);
+        int result = FileCalls.Of(vm).HardLink(source!, target, followLinks);
         return result < 0 ? FileErrors.Raise(vm, -result, from, to) : Value.None;
     }
 
@@ -77,7 +90,7 @@ internal static unsafe partial class OsModule
         }
 
         string? text = Paths.Text(vm, path);
-        return text == null ? Value.Undefined : Done(vm, System.ChangeOwner(text, user, group, followLinks), path);
+        return text == null ? Value.Undefined : Done(vm, FileCalls.Of(vm).ChangeOwner(text, user, group, followLinks), path);
     }
 
     [Function("fchmod", Signature = "(fd, mode)")]
@@ -99,14 +112,14 @@ internal static unsafe partial class OsModule
         }
 
         FileTable.Of(vm).FlushAll();
-        return Done(vm, System.SetTimes(text, first, second, followLinks), path);
+        return Done(vm, FileCalls.Of(vm).SetTimes(text, first, second, followLinks), path);
     }
 
     [Function("mkfifo", Signature = "(path, mode=438)")]
     private static Value MakeFifo(Vm* vm, Value path, int mode)
     {
         string? text = Paths.Text(vm, path);
-        return text == null ? Value.Undefined : Done(vm, System.MakeFifo(text, mode), path);
+        return text == null ? Value.Undefined : Done(vm, FileCalls.Of(vm).MakeFifo(text, mode), path);
     }
 
     [Function("umask", Signature = "(mask, /)")]
@@ -127,7 +140,7 @@ internal static unsafe partial class OsModule
         const int WordCount = 11;
         ulong* words = stackalloc ulong[32];
         string? text = Paths.Text(vm, path);
-        int result = text == null ? 0 : System.Volume(text, words);
+        int result = text == null ? 0 : FileCalls.Of(vm).Volume(text, words);
         if (text == null || result < 0)
         {
             return text == null ? Value.Undefined : FileErrors.Raise(vm, -result, path);

@@ -14,13 +14,13 @@ internal static unsafe partial class OsModule
     /// <summary>Call ioctl with a number.</summary>
     [Function("ioctl", Signature = "(fd, request, argument, /)")]
     private static Value DeviceControl(Vm* vm, int descriptor, long request, long argument) =>
-        FileObjects.Result(vm, System.DeviceControl(descriptor, (ulong)request, (nint)argument));
+        AllowsControl(vm, request, isDevice: true) ? FileObjects.Result(vm, System.DeviceControl(descriptor, (ulong)request, (nint)argument)) : Value.Undefined;
 
     /// <summary>Call ioctl, or else fcntl, with a structure; return the result and the structure as the call left it.</summary>
     [Function("control_with", Signature = "(fd, request, structure, is_device, /)")]
     private static Value ControlWith(Vm* vm, int descriptor, long request, Value structure, bool isDevice)
     {
-        if (!BytesArguments.TryGet(vm, structure, out ReadOnlySpan<byte> content))
+        if (!BytesArguments.TryGet(vm, structure, out ReadOnlySpan<byte> content) || !AllowsControl(vm, request, isDevice))
         {
             return Value.Undefined;
         }
@@ -49,6 +49,18 @@ internal static unsafe partial class OsModule
 
         Value* items = stackalloc Value[2] { Value.FromInt(result), Value.FromObject(Bytes.New(vm, copy.AsSpan(0, length))) };
         return Value.FromObject(Objects.Tuple.New(vm, items, 2));
+    }
+
+    /// <summary>Whether the host's policy lets a command through; false with <c>PermissionError</c> pending.</summary>
+    private static bool AllowsControl(Vm* vm, long request, bool isDevice)
+    {
+        if (Hosting.MachineHost.Of(vm).Processes == null || (isDevice ? ProcessGate.AllowsDeviceControl((uint)request) : ProcessGate.AllowsControl((int)request)))
+        {
+            return true;
+        }
+
+        FileErrors.Deny(vm, $"the command 0x{request:x} for a descriptor");
+        return false;
     }
 
     [Function("flock", Signature = "(fd, operation, /)")]

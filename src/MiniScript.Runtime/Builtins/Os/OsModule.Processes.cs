@@ -1,5 +1,6 @@
 using MiniScript.Extensions;
 using MiniScript.Runtime.Builtins.Files;
+using MiniScript.Runtime.Hosting;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;
 
@@ -15,6 +16,11 @@ internal static unsafe partial class OsModule
     [Function("kill", Signature = "(pid, signal, /)")]
     private static Value Kill(Vm* vm, int process, int signal)
     {
+        if (MachineHost.Of(vm).Processes?.AllowsSignal(process) == false)
+        {
+            return FileErrors.Deny(vm, "signals to processes that the script has not started");
+        }
+
         int result = System.Kill(process, signal);
         return result < 0 ? FileErrors.Raise(vm, -result) : Execution.Safepoints.Serve(vm) ? Value.None : Value.Undefined;
     }
@@ -23,7 +29,10 @@ internal static unsafe partial class OsModule
     private static Value Group(Vm* vm, int process) => FileObjects.Result(vm, System.Group(process));
 
     [Function("setpgid", Signature = "(pid, pgrp, /)")]
-    private static Value SetGroup(Vm* vm, int process, int group) => FileObjects.None(vm, System.SetGroup(process, group));
+    private static Value SetGroup(Vm* vm, int process, int group) =>
+        process != 0 && MachineHost.Of(vm).Processes?.AllowsSignal(process) == false
+            ? FileErrors.Deny(vm, "processes that the script has not started")
+            : FileObjects.None(vm, System.SetGroup(process, group));
 
     [Function("getsid", Signature = "(pid, /)")]
     private static Value Session(Vm* vm, int process) => FileObjects.Result(vm, System.Session(process));
@@ -84,9 +93,29 @@ internal static unsafe partial class OsModule
             return Value.Undefined;
         }
 
+        ProcessGate? gate = MachineHost.Of(vm).Processes;
+        if (gate?.AllowsProgram(path, variables!, out string denied) == false)
+        {
+            return FileErrors.Deny(vm, denied);
+        }
+
+        if (directoryText != null)
+        {
+            directoryText = FileCalls.Of(vm).Admit(directoryText, out int error);
+            if (directoryText == null)
+            {
+                return FileErrors.Raise(vm, -error, directory);
+            }
+        }
+
         FileTable.Of(vm).FlushAll();
-        return FileObjects.Result(
-            vm, System.Spawn(new SpawnRequest(path, argumentTexts!, variables!, directoryText, pairs, isSession, group, restoresSignals)));
+        int process = System.Spawn(new SpawnRequest(path, argumentTexts!, variables!, directoryText, pairs, isSession, group, restoresSignals));
+        if (process > 0)
+        {
+            gate?.Started(process);
+        }
+
+        return FileObjects.Result(vm, process);
     }
 
     /// <summary>Wait for events of descriptors, given as a flat list of descriptors and events, for some milliseconds; return such a list of those that came.</summary>

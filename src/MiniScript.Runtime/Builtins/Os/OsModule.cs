@@ -2,6 +2,7 @@ using System.Collections;
 using System.Security.Cryptography;
 using MiniScript.Extensions;
 using MiniScript.Runtime.Builtins.Files;
+using MiniScript.Runtime.Hosting;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;
 
@@ -34,7 +35,7 @@ internal static unsafe partial class OsModule
     private static Value ChangeDirectory(Vm* vm, Value path)
     {
         string? text = Paths.Text(vm, path);
-        return text == null ? Value.Undefined : Done(vm, FileCalls.Current.ChangeDirectory(text), path);
+        return text == null ? Value.Undefined : Done(vm, FileCalls.Of(vm).ChangeDirectory(text), path);
     }
 
     [Function("listdir", Signature = "(path='.')")]
@@ -46,23 +47,23 @@ internal static unsafe partial class OsModule
             return Value.Undefined;
         }
 
-        int result = FileCalls.Current.Status(text, true, out FileStatus status);
+        int result = FileCalls.Of(vm).Status(text, true, out FileStatus status);
         if (result < 0 || !status.IsDirectory)
         {
             return FileErrors.Raise(vm, result < 0 ? -result : 20, path);
         }
 
-        List* names = List.New(vm);
-        try
+        List<string> entries = [];
+        result = FileCalls.Of(vm).List(text, entries);
+        if (result < 0)
         {
-            foreach (string entry in global::System.IO.Directory.EnumerateFileSystemEntries(text))
-            {
-                List.Append(vm, names, Value.FromObject(Str.New(vm, global::System.IO.Path.GetFileName(entry))));
-            }
+            return FileErrors.Raise(vm, -result, path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+
+        List* names = List.New(vm);
+        foreach (string entry in entries)
         {
-            return FileErrors.Raise(vm, exception is UnauthorizedAccessException ? 13 : 5, path);
+            List.Append(vm, names, Value.FromObject(Str.New(vm, entry)));
         }
 
         return vm->HasPending ? Value.Undefined : Value.FromObject(names);
@@ -72,21 +73,21 @@ internal static unsafe partial class OsModule
     private static Value MakeDirectory(Vm* vm, Value path, int mode)
     {
         string? text = Paths.Text(vm, path);
-        return text == null ? Value.Undefined : Done(vm, FileCalls.Current.MakeDirectory(text, mode), path);
+        return text == null ? Value.Undefined : Done(vm, FileCalls.Of(vm).MakeDirectory(text, mode), path);
     }
 
     [Function("rmdir", Signature = "(path)")]
     private static Value RemoveDirectory(Vm* vm, Value path)
     {
         string? text = Paths.Text(vm, path);
-        return text == null ? Value.Undefined : Done(vm, FileCalls.Current.RemoveDirectory(text), path);
+        return text == null ? Value.Undefined : Done(vm, FileCalls.Of(vm).RemoveDirectory(text), path);
     }
 
     [Function("remove", Signature = "(path)")]
     private static Value Remove(Vm* vm, Value path)
     {
         string? text = Paths.Text(vm, path);
-        return text == null ? Value.Undefined : Done(vm, FileCalls.Current.Remove(text), path);
+        return text == null ? Value.Undefined : Done(vm, FileCalls.Of(vm).Remove(text), path);
     }
 
     [Function("rename", Signature = "(src, dst)")]
@@ -100,7 +101,7 @@ internal static unsafe partial class OsModule
         }
 
         FileTable.Of(vm).FlushAll();
-        int result = FileCalls.Current.Rename(source!, target);
+        int result = FileCalls.Of(vm).Rename(source!, target);
         return result < 0 ? FileErrors.Raise(vm, -result, from, to) : Value.None;
     }
 
@@ -114,7 +115,7 @@ internal static unsafe partial class OsModule
             return Value.Undefined;
         }
 
-        int result = FileCalls.Current.Link(source!, target);
+        int result = FileCalls.Of(vm).Link(source!, target);
         return result < 0 ? FileErrors.Raise(vm, -result, from, to) : Value.None;
     }
 
@@ -127,13 +128,13 @@ internal static unsafe partial class OsModule
             return Value.Undefined;
         }
 
-        int result = FileCalls.Current.Status(text, false, out FileStatus status);
+        int result = FileCalls.Of(vm).Status(text, false, out FileStatus status);
         if (result >= 0 && (status.Mode & FileStatus.TypeMask) != FileStatus.SymbolicLink)
         {
             result = -22;
         }
 
-        string? target = result < 0 ? null : new FileInfo(text).LinkTarget;
+        string? target = result < 0 ? null : FileCalls.Of(vm).ReadLink(text);
         return target == null ? FileErrors.Raise(vm, result < 0 ? -result : 22, path) : Value.FromObject(Str.New(vm, target));
     }
 
@@ -141,14 +142,14 @@ internal static unsafe partial class OsModule
     private static Value ChangeMode(Vm* vm, Value path, int mode)
     {
         string? text = Paths.Text(vm, path);
-        return text == null ? Value.Undefined : Done(vm, FileCalls.Current.ChangeMode(text, mode), path);
+        return text == null ? Value.Undefined : Done(vm, FileCalls.Of(vm).ChangeMode(text, mode), path);
     }
 
     [Function("access", Signature = "(path, mode)")]
     private static Value Access(Vm* vm, Value path, int mode)
     {
         string? text = Paths.Text(vm, path);
-        return text == null ? Value.Undefined : Value.FromBool(FileCalls.Current.Access(text, mode) >= 0);
+        return text == null ? Value.Undefined : Value.FromBool(FileCalls.Of(vm).Access(text, mode) >= 0);
     }
 
     /// <summary>The mode bits of a path, 0 if it does not exist or cannot be looked at.</summary>
@@ -167,7 +168,7 @@ internal static unsafe partial class OsModule
             return Throw.ClearIf(vm, TypeId.ValueError) ? Value.FromInt(0) : Value.Undefined;
         }
 
-        return Value.FromInt(FileCalls.Current.Status(text, followLinks, out FileStatus status) >= 0 ? status.Mode : 0);
+        return Value.FromInt(FileCalls.Of(vm).Status(text, followLinks, out FileStatus status) >= 0 ? status.Mode : 0);
     }
 
     [Function("stat", Signature = "(path, follow_links=True)")]
@@ -204,8 +205,14 @@ internal static unsafe partial class OsModule
     private static Value GetEnvironment(Vm* vm)
     {
         Dict* variables = Dict.New(vm);
+        HostPolicy? policy = MachineHost.Of(vm).Options.Policy;
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
         {
+            if (policy?.AllowsVariable((string)variable.Key) == false)
+            {
+                continue;
+            }
+
             Dict.SetStr(vm, variables, Str.New(vm, (string)variable.Key), Value.FromObject(Str.New(vm, (string?)variable.Value ?? "")));
         }
 
@@ -213,10 +220,21 @@ internal static unsafe partial class OsModule
     }
 
     [Function("putenv", Signature = "(name, value)")]
-    private static void SetVariable(string name, string value) => Environment.SetEnvironmentVariable(name, value);
+    private static Value SetVariable(Vm* vm, string name, string value) => Change(vm, name, value);
 
     [Function("unsetenv", Signature = "(name)")]
-    private static void UnsetVariable(string name) => Environment.SetEnvironmentVariable(name, null);
+    private static Value UnsetVariable(Vm* vm, string name) => Change(vm, name, null);
+
+    private static Value Change(Vm* vm, string name, string? value)
+    {
+        if (MachineHost.Of(vm).Options.Policy?.AllowsVariable(name) == false)
+        {
+            return FileErrors.Deny(vm, $"the variable '{name}' of the environment: --allow-env allows one");
+        }
+
+        Environment.SetEnvironmentVariable(name, value);
+        return Value.None;
+    }
 
     [Function("getpid", Signature = "()")]
     private static long ProcessId() => Environment.ProcessId;
@@ -252,7 +270,12 @@ internal static unsafe partial class OsModule
     private static Value Open(Vm* vm, Value path, int flags, int mode)
     {
         string? text = Paths.Text(vm, path);
-        int result = text == null ? 0 : FileCalls.Current.Open(text, (OpenFlags)flags, mode);
+        if (text != null && !Execution.Limits.AllowDescriptor(vm))
+        {
+            return Value.Undefined;
+        }
+
+        int result = text == null ? 0 : Execution.Limits.Count(vm, FileCalls.Of(vm).Open(text, (OpenFlags)flags, mode));
         return text == null ? Value.Undefined : result < 0 ? FileErrors.Raise(vm, -result, path) : Value.FromInt(result);
     }
 

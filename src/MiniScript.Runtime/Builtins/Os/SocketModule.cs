@@ -17,13 +17,27 @@ internal static unsafe partial class SocketModule
     private static SocketCalls System => SocketCalls.Current;
 
     [Function("open", Signature = "(family, type, protocol, /)")]
-    private static Value Open(Vm* vm, int family, int type, int protocol) => FileObjects.Result(vm, System.Open(family, type, protocol));
+    private static Value Open(Vm* vm, int family, int type, int protocol) =>
+        SocketPolicy.AllowsFamily(vm, family, type) && Execution.Limits.AllowDescriptor(vm)
+            ? FileObjects.Result(vm, Execution.Limits.Count(vm, System.Open(family, type, protocol)))
+            : Value.Undefined;
 
     [Function("pair", Signature = "(family, type, protocol, /)")]
     private static Value OpenPair(Vm* vm, int family, int type, int protocol)
     {
         int* ends = stackalloc int[2];
+        if (!Execution.Limits.AllowDescriptor(vm))
+        {
+            return Value.Undefined;
+        }
+
         int result = System.OpenPair(family, type, protocol, ends);
+        if (result >= 0)
+        {
+            Execution.Limits.Count(vm, ends[0]);
+            Execution.Limits.Count(vm, ends[1]);
+        }
+
         return result < 0 ? FileErrors.Raise(vm, -result) : Pair(vm, Value.FromInt(ends[0]), Value.FromInt(ends[1]));
     }
 
@@ -31,6 +45,11 @@ internal static unsafe partial class SocketModule
     private static Value Bind(Vm* vm, int descriptor, Value address)
     {
         if (!BytesArguments.TryGet(vm, address, out ReadOnlySpan<byte> content))
+        {
+            return Value.Undefined;
+        }
+
+        if (!SocketPolicy.AllowsAddress(vm, content, isListening: true))
         {
             return Value.Undefined;
         }
@@ -50,6 +69,11 @@ internal static unsafe partial class SocketModule
             return Value.Undefined;
         }
 
+        if (!SocketPolicy.AllowsAddress(vm, content, isListening: false))
+        {
+            return Value.Undefined;
+        }
+
         int result = 0;
         fixed (byte* first = content.ToArray())
         {
@@ -62,11 +86,25 @@ internal static unsafe partial class SocketModule
     }
 
     [Function("listen", Signature = "(fd, backlog, /)")]
-    private static Value Listen(Vm* vm, int descriptor, int backlog) => FileObjects.None(vm, System.Listen(descriptor, backlog));
+    private static Value Listen(Vm* vm, int descriptor, int backlog)
+    {
+        byte* address = stackalloc byte[SocketCalls.AddressRoom];
+        int length = SocketCalls.AddressRoom;
+
+        // A socket that was not bound listens everywhere.
+        bool isAllowed = System.Name(descriptor, isPeer: false, address, &length) < 0
+            || SocketPolicy.AllowsAddress(vm, new ReadOnlySpan<byte>(address, Math.Clamp(length, 0, SocketCalls.AddressRoom)), isListening: true);
+        return isAllowed ? FileObjects.None(vm, System.Listen(descriptor, backlog)) : Value.Undefined;
+    }
 
     [Function("accept", Signature = "(fd, /)")]
     private static Value Accept(Vm* vm, int descriptor)
     {
+        if (!Execution.Limits.AllowDescriptor(vm))
+        {
+            return Value.Undefined;
+        }
+
         byte* address = stackalloc byte[SocketCalls.AddressRoom];
         int length;
         int result;
@@ -86,7 +124,7 @@ internal static unsafe partial class SocketModule
 
         return vm->HasPending ? Value.Undefined
             : result < 0 ? FileErrors.Raise(vm, -result)
-            : Pair(vm, Value.FromInt(result), Address(vm, address, length));
+            : Pair(vm, Value.FromInt(Execution.Limits.Count(vm, result)), Address(vm, address, length));
     }
 
     /// <summary>Receive at most so many bytes; return them and the address that they are from.</summary>
@@ -126,6 +164,11 @@ internal static unsafe partial class SocketModule
     private static Value Send(Vm* vm, int descriptor, Value data, int flags, Value address)
     {
         if (!BytesArguments.TryGet(vm, data, out ReadOnlySpan<byte> content) || !BytesArguments.TryGet(vm, address, out ReadOnlySpan<byte> target))
+        {
+            return Value.Undefined;
+        }
+
+        if (!target.IsEmpty && !SocketPolicy.AllowsAddress(vm, target, isListening: false))
         {
             return Value.Undefined;
         }
@@ -197,6 +240,11 @@ internal static unsafe partial class SocketModule
     [Function("lookup", Signature = "(host, service, family, type, protocol, flags, /)")]
     private static Value Lookup(Vm* vm, string? host, string? service, int family, int type, int protocol, int flags)
     {
+        if (host != null && !SocketPolicy.AllowsLookup(vm, host))
+        {
+            return Value.Undefined;
+        }
+
         AddressRecord wanted = new() { Flags = flags, Family = family, Type = type, Protocol = protocol };
         nint found = 0;
         int error = 0;
@@ -222,6 +270,7 @@ internal static unsafe partial class SocketModule
 
             List.Append(vm, fields, record->CanonicalName == null ? Value.FromObject(Str.New(vm, string.Empty)) : CText(vm, record->CanonicalName));
             List.Append(vm, fields, Address(vm, record->Address, (int)record->Length));
+            SocketPolicy.Remember(vm, host, new ReadOnlySpan<byte>(record->Address, (int)record->Length));
             List.Append(vm, records, Value.FromObject(fields));
         }
 
@@ -234,6 +283,12 @@ internal static unsafe partial class SocketModule
     private static Value LookupName(Vm* vm, Value address, int flags)
     {
         if (!BytesArguments.TryGet(vm, address, out ReadOnlySpan<byte> content))
+        {
+            return Value.Undefined;
+        }
+
+        const int Numeric = 1;
+        if ((flags & Numeric) == 0 && !SocketPolicy.AllowsAddress(vm, content, isListening: false))
         {
             return Value.Undefined;
         }

@@ -45,15 +45,6 @@ internal unsafe class SystemCalls
     /// <summary>Writes a file to its device.</summary>
     public virtual int Synchronize(int descriptor) => Unsupported;
 
-    /// <summary>Cuts or extends the file of a path.</summary>
-    public virtual int Truncate(string path, long length) => Unsupported;
-
-    /// <summary>Gives a file another name.</summary>
-    public virtual int HardLink(string source, string target, bool followLinks) => Unsupported;
-
-    /// <summary>Changes owner and group of a path; -1 leaves one as it is.</summary>
-    public virtual int ChangeOwner(string path, int user, int group, bool followLinks) => Unsupported;
-
     /// <summary>Changes owner and group of an open file.</summary>
     public virtual int ChangeOwner(int descriptor, int user, int group) => Unsupported;
 
@@ -65,9 +56,6 @@ internal unsafe class SystemCalls
 
     /// <summary>Sets the permissions that new files do not get; returns the former.</summary>
     public virtual int Mask(int mask) => Unsupported;
-
-    /// <summary>Makes a named pipe.</summary>
-    public virtual int MakeFifo(string path, int mode) => Unsupported;
 
     /// <summary>Sends a signal to a process, or to a group for a negative number.</summary>
     public virtual int Kill(int process, int signal) => Unsupported;
@@ -93,9 +81,6 @@ internal unsafe class SystemCalls
     /// <summary>The columns and rows of a terminal.</summary>
     public virtual int TerminalSize(int descriptor, ushort* size) => Unsupported;
 
-    /// <summary>The facts about a file system: the words of <c>struct statvfs</c>.</summary>
-    public virtual int Volume(string path, ulong* words) => Unsupported;
-
     /// <summary>The six names of the system, 65 bytes each.</summary>
     public virtual int SystemNames(byte* names) => Unsupported;
 
@@ -107,11 +92,4 @@ internal unsafe class SystemCalls
 
     /// <summary>Asks for SIGALRM after some time, once or periodically; gives what was left of the last one. Times are seconds and microseconds.</summary>
     public virtual int Alarm(int which, long* next, long* previous) => Unsupported;
-
-    /// <summary>Sets the times of a file.</summary>
-    /// <param name="path">The path.</param>
-    /// <param name="accessed">Nanoseconds since 1970, or <see cref="long.MinValue"/> for now.</param>
-    /// <param name="modified">The same.</param>
-    /// <param name="followLinks">Whether the file behind a link is meant.</param>
-    public virtual int SetTimes(string path, long accessed, long modified, bool followLinks) => Unsupported;
 }

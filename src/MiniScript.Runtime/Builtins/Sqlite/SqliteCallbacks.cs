@@ -131,8 +131,13 @@ internal static unsafe class SqliteCallbacks
     private static int OnAuthorize(void* data, int action, byte* first, byte* second, byte* schema, byte* source)
     {
         SqliteCallback* callback = (SqliteCallback*)data;
+        if (Hosting.MachineHost.Of(callback->Vm).Files != null && !SqlitePolicy.Allows(action, first, second))
+        {
+            return Deny;
+        }
+
         Value handler = Database(callback).Callable((int)SqliteSetting.Authorizer);
-        if (handler.IsUndefined)
+        if (handler.IsUndefined || handler.IsNone)
         {
             return Sqlite.Ok;
         }

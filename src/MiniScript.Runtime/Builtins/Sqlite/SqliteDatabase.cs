@@ -33,6 +33,10 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         common = NewCallback(0);
         _ = Sqlite.SetBusyHandler(handle, SqliteCallbacks.Busy, common);
         WatchForSignals();
+        if (Hosting.MachineHost.Of(vm).Files != null)
+        {
+            _ = Sqlite.SetAuthorizer(handle, SqliteCallbacks.Authorize, common);
+        }
     }
 
     /// <summary>SQLite's connection; null once it is closed.</summary>

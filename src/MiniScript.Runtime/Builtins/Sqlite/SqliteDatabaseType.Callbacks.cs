@@ -1,5 +1,6 @@
 using MiniScript.Extensions;
 using MiniScript.Runtime.Execution;
+using MiniScript.Runtime.Hosting;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;
 
@@ -108,7 +109,7 @@ internal static unsafe partial class SqliteDatabaseType
         }
 
         void* data = database.Set(SqliteSetting.Authorizer, callable);
-        int code = Sqlite.SetAuthorizer(database.Handle, callable.IsNone ? null : SqliteCallbacks.Authorize, data);
+        int code = Sqlite.SetAuthorizer(database.Handle, callable.IsNone && MachineHost.Of(vm).Files == null ? null : SqliteCallbacks.Authorize, data);
         database.Leave();
         return code == Sqlite.Ok ? Value.None : SqliteErrors.Raise(vm, "OperationalError", "Error setting authorizer callback");
     }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using MiniScript.Extensions;
+using MiniScript.Runtime.Hosting;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;
 
@@ -41,16 +42,30 @@ internal static unsafe partial class SqliteModule
         const int ReadWrite = 2;
         const int Create = 4;
         const int Uri = 0x40;
+        const int NoFollow = 0x1000000;
         const int NoMutex = 0x8000; // SqliteDatabase.Enter lets one thread in at a time
         if (!BytesArguments.TryGet(vm, path, out ReadOnlySpan<byte> name))
         {
             return Value.Undefined;
         }
 
+        int flags = ReadWrite | Create | NoMutex | (is_uri ? Uri : 0);
+        if (MachineHost.Of(vm).Files is { } files)
+        {
+            string? admitted = SqlitePolicy.Admit(vm, files, Encoding.UTF8.GetString(name), is_uri);
+            if (admitted == null)
+            {
+                return Value.Undefined;
+            }
+
+            flags |= NoFollow;
+            name = Encoding.UTF8.GetBytes(admitted);
+        }
+
         void* handle = null;
         fixed (byte* utf8 = (byte[])[.. name, 0])
         {
-            int code = Sqlite.Open(utf8, &handle, ReadWrite | Create | NoMutex | (is_uri ? Uri : 0), null);
+            int code = Sqlite.Open(utf8, &handle, flags, null);
             if (code != Sqlite.Ok)
             {
                 return SqliteDatabaseType.RaiseOpening(vm, handle, code);

@@ -64,7 +64,8 @@ internal static unsafe partial class SystemModule
                 vm, TypeId.RecursionError, $"cannot set the recursion limit to {limit} at the recursion depth {vm->Depth}: the limit is too low");
         }
 
-        vm->RecursionLimit = Math.Min(limit, Machine.MaxRecursionLimit);
+        int most = MachineHost.Of(vm).Options.Limits is { MaxDepth: > 0 } limits ? limits.MaxDepth : Machine.MaxRecursionLimit;
+        vm->RecursionLimit = Math.Min(limit, most);
         return Value.None;
     }
 

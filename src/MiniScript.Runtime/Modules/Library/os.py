@@ -209,7 +209,8 @@ def getenvb(key, default=None):
 def get_exec_path(env=None):
     """The folders that programs are looked for in."""
     variables = environ if env is None else env
-    return fsdecode(variables.get('PATH') or variables.get(b'PATH') or defpath).split(pathsep)
+    path = variables.get('PATH') or (None if env is None else variables.get(b'PATH'))
+    return fsdecode(path or defpath).split(pathsep)
 
 
 def fsencode(filename):

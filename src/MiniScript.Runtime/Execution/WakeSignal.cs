@@ -1,0 +1,81 @@
+using System.Runtime.InteropServices;
+using MiniScript.Runtime.Memory;
+
+namespace MiniScript.Runtime.Execution;
+
+/// <summary>Ends what the thread that made this waits for in the system, by a signal whose handler does nothing.</summary>
+/// <remarks>Linux on x64 and Arm; elsewhere only waits for events end.</remarks>
+internal sealed unsafe partial class WakeSignal
+{
+    private const int Signal = 62; // a real-time one that neither .NET nor the C library uses
+    private const nuint CodeBytes = 4096;
+
+    private readonly nint thread;
+
+    /// <summary>A signal for the calling thread.</summary>
+    public WakeSignal()
+    {
+        Architecture processor = RuntimeInformation.ProcessArchitecture;
+        if (OperatingSystem.IsLinux() && processor is Architecture.X64 or Architecture.Arm64 && TryInstall(processor == Architecture.X64 ? 0xc3u : 0xd65f03c0u))
+        {
+            thread = pthread_self();
+        }
+    }
+
+    /// <summary>Ends its wait. Callable from other threads while it lives.</summary>
+    public void Wake(Vm* vm)
+    {
+        if (thread != 0)
+        {
+            _ = pthread_kill(thread, Signal);
+        }
+
+        int wake = vm->WakeDescriptor - 1;
+        if (wake >= 0)
+        {
+            ulong one = 1;
+            _ = Builtins.Files.FileCalls.Current.Write(wake, (byte*)&one, sizeof(ulong));
+        }
+    }
+
+    private static bool TryInstall(uint code)
+    {
+        uint* page = (uint*)mmap(null, CodeBytes, 0x3, 0x22, -1, 0);
+        if (page == (uint*)-1)
+        {
+            return false;
+        }
+
+        *page = code;
+        SignalAction action = default;
+        action.Handler = page;
+        return mprotect(page, CodeBytes, 0x5) == 0 && sigaction(Signal, &action, null) == 0;
+    }
+
+    [LibraryImport("libc")]
+    private static partial void* mmap(void* address, nuint length, int protection, int flags, int descriptor, nint offset);
+
+    [LibraryImport("libc")]
+    private static partial int mprotect(void* address, nuint length, int protection);
+
+    [LibraryImport("libc")]
+    private static partial int sigaction(int signal, SignalAction* action, SignalAction* previous);
+
+    [LibraryImport("libc")]
+    private static partial nint pthread_self();
+
+    [LibraryImport("libc")]
+    private static partial int pthread_kill(nint thread, int signal);
+
+    /// <summary><c>struct sigaction</c>; without <c>SA_RESTART</c>, so that calls that block end.</summary>
+    /// <remarks><code>
+    ///  0         8              136     144
+    ///  | handler | blocked[128] | flags | restorer |
+    /// </code></remarks>
+    [StructLayout(LayoutKind.Sequential, Size = 152)]
+    private struct SignalAction
+    {
+        /// <summary>The handler.</summary>
+        public void* Handler;
+    }
+}
