@@ -19,6 +19,9 @@ public sealed class ExtensionAssemblyAttribute(Type table, string[] extensions, 
     /// <summary>The names of the extensions in the assembly.</summary>
     public IReadOnlyList<string> Extensions { get; } = extensions;
 
+    /// <summary>Of each extension that says so, its name, its version and what it requires: <c>geo 1.2.0 math&gt;=1.0</c>.</summary>
+    public string[]? Versions { get; set; }
+
     /// <summary>The names of the language's own modules in the assembly.</summary>
     public IReadOnlyList<string> BuiltinModules { get; } = builtinModules;
 }

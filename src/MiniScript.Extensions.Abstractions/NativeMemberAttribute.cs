@@ -1,6 +1,6 @@
 namespace MiniScript.Extensions;
 
-/// <summary>Marks a static method that scripts call. The source generator emits the argument checks and conversions around it.</summary>
+/// <summary>Marks a method that scripts call: a static one, but for the methods of an extension type. The source generator emits the argument checks and conversions around it.</summary>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
 public abstract class NativeMemberAttribute(string name) : Attribute
 {
@@ -27,7 +27,7 @@ public abstract class NativeMemberAttribute(string name) : Attribute
 /// <param name="name">The name in script.</param>
 public sealed class FunctionAttribute(string name) : NativeMemberAttribute(name);
 
-/// <summary>A method of a builtin type; its first parameter after the optional <c>Vm*</c> is the instance.</summary>
+/// <summary>A method of a type. Of an extension type it is an instance method; of a builtin type its first parameter after the optional <c>Vm*</c> is the instance.</summary>
 /// <param name="name">The name in script.</param>
 public sealed class MethodAttribute(string name) : NativeMemberAttribute(name);
 
@@ -35,12 +35,16 @@ public sealed class MethodAttribute(string name) : NativeMemberAttribute(name);
 /// <param name="name">The name in script.</param>
 public sealed class ClassMethodAttribute(string name) : NativeMemberAttribute(name);
 
-/// <summary>A static method of a builtin type.</summary>
+/// <summary>A static method of a type.</summary>
 /// <param name="name">The name in script.</param>
 public sealed class StaticMethodAttribute(string name) : NativeMemberAttribute(name);
 
-/// <summary>A computed attribute of a builtin type: the marked method reads it.</summary>
+/// <summary>
+/// A computed attribute of a type. Of an extension type it is a C# property, which scripts can set if it has a setter that is not private; of a builtin type the
+/// marked method reads it.
+/// </summary>
 /// <param name="name">The name in script.</param>
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Property, Inherited = false)]
 public sealed class PropertyAttribute(string name) : NativeMemberAttribute(name)
 {
     /// <summary>
@@ -49,3 +53,7 @@ public sealed class PropertyAttribute(string name) : NativeMemberAttribute(name)
     /// </summary>
     public string? Setter { get; set; }
 }
+
+/// <summary>The constructor that scripts call by the name of the extension type. Without one, only C# makes instances.</summary>
+[AttributeUsage(AttributeTargets.Constructor, Inherited = false)]
+public sealed class ConstructorAttribute() : NativeMemberAttribute("__init__");

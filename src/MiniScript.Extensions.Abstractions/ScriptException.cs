@@ -24,13 +24,31 @@ public class ScriptException : Exception
     }
 
     /// <summary>An exception of the given type.</summary>
-    /// <param name="typeName">The name of a builtin exception type, such as <c>ValueError</c>.</param>
+    /// <param name="typeName">The name of a builtin exception type, such as <c>ValueError</c>, or of an extension's own, with the extension: <c>geo.GeoError</c>.</param>
     /// <param name="message">What <c>str()</c> of the exception gives.</param>
     public ScriptException(string typeName, string message) : base(message)
     {
         TypeName = typeName;
     }
 
+    /// <summary>An exception of the given type that came of another; if a script raised that, it is the <c>__cause__</c>.</summary>
+    public ScriptException(string typeName, string message, Exception innerException) : base(message, innerException)
+    {
+        TypeName = typeName;
+    }
+
+    /// <summary>An exception that a script raised.</summary>
+    internal ScriptException(string typeName, string message, ScriptObject raised) : this(typeName, message)
+    {
+        Raised = raised;
+    }
+
     /// <summary>The name of the exception's type in script.</summary>
     public string TypeName { get; }
+
+    /// <summary>The exception object, if a script raised it.</summary>
+    public ScriptObject? Raised { get; }
+
+    /// <summary>The traceback as scripts show it; empty if no script raised the exception.</summary>
+    public string Traceback => Raised == null ? "" : Raised.Context.FormatTraceback(Raised);
 }

@@ -30,11 +30,11 @@ internal static class Diagnostics
 
     public static readonly DiagnosticDescriptor UnsupportedParameter = Extension("MSX006", "Unsupported parameter type",
         "Parameter '{0}' of '{1}' has type '{2}', which no script value converts to: use long, int, double, bool, string, byte[], BigInteger, "
-        + "one of these with '?', or a runtime type");
+        + "one of these with '?', a list or dictionary of these, object?, ScriptCallable, ScriptObject, an extension type, or a runtime type");
 
     public static readonly DiagnosticDescriptor UnsupportedResult = Extension("MSX007", "Unsupported result type",
         "'{0}' returns '{1}', which does not convert to a script value: use void, long, int, double, bool, string, byte[], BigInteger, "
-        + "one of these with '?', or a runtime type");
+        + "one of these with '?', a list, dictionary or IEnumerable of these, object?, ScriptObject, an extension type, or a runtime type");
 
     public static readonly DiagnosticDescriptor BadSignature = Extension("MSX008", "Bad signature",
         "The signature of '{0}' is wrong: {1}");
@@ -57,6 +57,24 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor BadConstant = Extension("MSX014", "Bad constant",
         "Constant '{0}' {1}: use a constant, a static readonly field, a static property, or a static method that takes a Vm* and returns the value");
 
+    public static readonly DiagnosticDescriptor BadTypeContainer = Extension("MSX015", "Bad extension type",
+        "Class '{0}' {1}: declare an extension type as a top-level 'sealed partial class' without type parameters");
+
+    public static readonly DiagnosticDescriptor BadTypeMethod = Extension("MSX016", "Bad member of an extension type",
+        "'{0}' {1}: [Method] and [Property] go on instance members, [StaticMethod] on static ones, none with type parameters or by-reference parameters");
+
+    public static readonly DiagnosticDescriptor HomelessType = Extension("MSX017", "Extension type without its extension",
+        "Extension type '{0}' belongs to the extension '{1}', which this assembly does not declare: add a class with [Extension(\"{1}\")], or mend the name");
+
+    public static readonly DiagnosticDescriptor BadVersion = Extension("MSX018", "Bad version",
+        "'{0}' is no version: write one to four numbers joined by dots, such as 1.2.0");
+
+    public static readonly DiagnosticDescriptor BadRequirement = Extension("MSX019", "Bad requirement",
+        "'{0}' is no requirement: write the name of an extension, or a name and the least version, such as 'math >= 1.0'");
+
+    public static readonly DiagnosticDescriptor UnmetRequirement = Extension("MSX020", "Unmet requirement",
+        "Extension '{0}' requires '{1}', but {2}: reference an assembly with it, or change what '{0}' requires");
+
     public static readonly DiagnosticDescriptor ManagedValue = new("MSX100", "Script value in a managed object",
         "{0} would hold a script Value in a managed object, where the collector does not see it: keep it in a local, on the VM stack, or in a heap object",
         "MiniScript.Memory", DiagnosticSeverity.Error, isEnabledByDefault: true);
@@ -68,7 +86,8 @@ internal static class Diagnostics
     private static readonly Dictionary<string, DiagnosticDescriptor> All = new DiagnosticDescriptor[]
     {
         TooManyExtensions, TooManyFunctions, DuplicateExtension, DuplicateMember, BadName, UnsupportedParameter, UnsupportedResult,
-        BadSignature, BadContainer, BadMethod, MisplacedMember, BadSetter, BadRaw, BadConstant, ManagedValue,
+        BadSignature, BadContainer, BadMethod, MisplacedMember, BadSetter, BadRaw, BadConstant, BadTypeContainer, BadTypeMethod, HomelessType,
+        BadVersion, BadRequirement, UnmetRequirement, ManagedValue,
     }.ToDictionary(descriptor => descriptor.Id);
 
     /// <summary>The descriptor of an id.</summary>

@@ -25,21 +25,28 @@ public sealed class NativeTableGenerator : IIncrementalGenerator
         var extensions = Containers(context, RuntimeNames.Extension, ContainerKind.Extension);
         var modules = Containers(context, RuntimeNames.BuiltinModule, ContainerKind.BuiltinModule);
         var types = Containers(context, RuntimeNames.BuiltinType, ContainerKind.BuiltinType);
+        var extensionTypes = Containers(context, RuntimeNames.ExtensionType, ContainerKind.ExtensionType);
+        context.RegisterSourceOutput(extensionTypes, ContainerEmitter.Emit);
         context.RegisterSourceOutput(extensions, ContainerEmitter.Emit);
         context.RegisterSourceOutput(modules, ContainerEmitter.Emit);
         context.RegisterSourceOutput(types, ContainerEmitter.Emit);
 
         var entries = extensions.Collect().Combine(modules.Collect()).Select((pair, _) => new EquatableArray<ModuleEntry>(
             [.. pair.Left.Concat(pair.Right).Where(model => model.IsValid).Select(model => new ModuleEntry(
-                model.Name, model.FullName, model.Kind == ContainerKind.Extension, model.Location))]));
+                model.Name, model.FullName, model.Kind == ContainerKind.Extension, model.Location, model.Details.Version, model.Details.Requires))]));
+        var typeEntries = extensionTypes.Collect().Select((models, _) => new EquatableArray<TypeEntry>(
+            [.. models.Where(model => model.IsValid).Select(model => new TypeEntry(model.Name, model.FullName, model.Location))]));
         var surroundings = context.CompilationProvider.Select((compilation, _) => (
             compilation.AssemblyName,
             IsExecutable: compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication,
             References: ReadReferences(compilation)));
         var rootNamespace = context.AnalyzerConfigOptionsProvider.Select((options, _) =>
             options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var value) && value.Length > 0 ? value : null);
-        var table = entries.Combine(surroundings).Combine(rootNamespace).Select((all, _) => new TableModel(
-            (all.Right ?? all.Left.Right.AssemblyName ?? "MiniScript") + ".Generated", all.Left.Right.IsExecutable, all.Left.Left, all.Left.Right.References));
+        var table = entries.Combine(surroundings).Combine(rootNamespace).Combine(typeEntries).Select((all, _) =>
+        {
+            var ((modules, (assembly, isExecutable, references)), root) = all.Left;
+            return new TableModel((root ?? assembly ?? "MiniScript") + ".Generated", isExecutable, modules, references, all.Right);
+        });
         context.RegisterSourceOutput(table.WithTrackingName(TableStep), TableEmitter.Emit);
     }
 
@@ -47,7 +54,7 @@ public sealed class NativeTableGenerator : IIncrementalGenerator
         IncrementalGeneratorInitializationContext context, string attribute, ContainerKind kind) =>
         context.SyntaxProvider.ForAttributeWithMetadataName(
             attribute,
-            (node, _) => node is ClassDeclarationSyntax,
+            (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax,
             (match, _) => ContainerReader.Read(kind, match)).WithTrackingName(ContainerStep);
 
     /// <summary>The tables of referenced assemblies, found by their assembly attribute.</summary>
@@ -62,7 +69,8 @@ public sealed class NativeTableGenerator : IIncrementalGenerator
                     && attribute.ConstructorArguments[0].Value is INamedTypeSymbol table)
                 {
                     tables.Add(new ReferencedTable(
-                        table.ToDisplayString(), assembly.Name, Strings(attribute.ConstructorArguments[1]), Strings(attribute.ConstructorArguments[2])));
+                        table.ToDisplayString(), assembly.Name, Strings(attribute.ConstructorArguments[1]), Strings(attribute.ConstructorArguments[2]),
+                        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Versions") is { Key: not null } versions ? Strings(versions.Value) : EquatableArray<string>.Empty));
                 }
             }
         }

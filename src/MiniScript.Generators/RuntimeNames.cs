@@ -7,6 +7,7 @@ internal static class RuntimeNames
     public const string Extension = AttributeNamespace + "ExtensionAttribute";
     public const string BuiltinModule = AttributeNamespace + "BuiltinModuleAttribute";
     public const string BuiltinType = AttributeNamespace + "BuiltinTypeAttribute";
+    public const string ExtensionType = AttributeNamespace + "ExtensionTypeAttribute";
     public const string ExtensionAssembly = AttributeNamespace + "ExtensionAssemblyAttribute";
 
     /// <summary>The namespace in which managed objects may hold a <c>Value</c>.</summary>
@@ -23,9 +24,15 @@ internal static class RuntimeNames
     public const string TypeObject = "global::MiniScript.Runtime.Objects.TypeObject";
     public const string Args = "global::MiniScript.Runtime.Execution.Args";
     public const string KeywordArgs = "global::MiniScript.Runtime.Execution.KeywordArgs";
+    public const string ExtensionBinder = "global::MiniScript.Runtime.Hosting.Extending.ExtensionBinder";
+    public const string ExtensionSet = "global::MiniScript.Runtime.Hosting.ExtensionSet";
     public const string Binder = "global::MiniScript.Runtime.Execution.ArgumentBinder";
     public const string BindShape = "global::MiniScript.Runtime.Execution.BindShape";
     public const string TableBuilder = "global::MiniScript.Runtime.Execution.NativeTableBuilder";
+
+    public const string Context = "global::MiniScript.Extensions.ExtensionContext";
+    public const string ScriptObject = "global::MiniScript.Extensions.ScriptObject";
+    public const string ScriptCallable = "global::MiniScript.Extensions.ScriptCallable";
 
     /// <summary>The parameter list of the native calling convention.</summary>
     public const string NativeParameters = Vm + "* vm, " + Value + "* args, int argc, " + Tuple + "* kwNames";

@@ -54,7 +54,27 @@ public class GeneratedSourceTests
             [Function("spans")] static byte[]? Spans(ReadOnlySpan<byte> data, double scale = double.NaN, string sep = "a'\n", Value lambda = default) => null;
             [Function("raw", Raw = true)] static Value Raw(Vm* vm, Value* args, int argc, Tuple* kwNames) => default;
             [Function("nothing")] static void Nothing() { }
+            [Function("items")] static List<double?> Items(ExtensionContext ctx, IReadOnlyList<string> names, int[] numbers, Dictionary<string, List<bool>>? map = null) => [];
+            [Function("calls")] static object? Calls(ScriptCallable function, ScriptObject other, object? value = null, params long[] rest) => value;
+            [Function("circles")] static IEnumerable<Circle> Circles(Circle first, IEnumerable<Circle?> more) => [first];
+            [Function("wait")] static System.Threading.Tasks.Task Wait(double seconds) => System.Threading.Tasks.Task.CompletedTask;
+            [Function("fetch")] static System.Threading.Tasks.ValueTask<List<string>> Fetch(ScriptCallable each) => default;
+            [Constant("table")] static readonly Dictionary<long, string> Table = [];
         }
+        /// <summary>A circle.</summary>
+        [ExtensionType("ext.Circle")] internal sealed partial class Circle : IEnumerable<Circle>, IDisposable
+        {
+            [Constructor] public Circle(double radius, string? label = null) { }
+            [Property("radius")] public double Radius { get; set; }
+            [Property("label")] public string? Label { get; init; }
+            [Method("area")] public double Area(int digits = 2) => 1;
+            [Method("walk")] private IEnumerable<long> Walk(ExtensionContext ctx, ScriptCallable each) => [];
+            [StaticMethod("unit")] public static Circle Unit() => new(1);
+            public IEnumerator<Circle> GetEnumerator() => throw new NotSupportedException();
+            System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+            public void Dispose() { }
+        }
+        [ExtensionType("ext.Pair")] internal sealed partial record Pair([property: Property("first")] long First, [property: Property("second")] string? Second);
         """;
 
     [Fact]

@@ -81,6 +81,8 @@ public class GeneratorDiagnosticTests
     [InlineData("int*")]
     [InlineData("Value*")]
     [InlineData("List<Value>")]
+    [InlineData("List<DateTime>")]
+    [InlineData("Dictionary<string, Tuple>")]
     [InlineData("object")]
     public void A_parameter_type_without_conversion_is_refused(string type) => Expect("MSX006", "Parameter 'x' of 'F' has type", $$"""
         [Extension("a")] public static unsafe partial class A { [Function("f")] static void F({{type}} x) { } }
@@ -146,6 +148,61 @@ public class GeneratorDiagnosticTests
     public void A_raw_function_of_another_shape_is_refused() => Expect("MSX013", "Raw function 'F'", """
         [BuiltinModule("a")] static unsafe partial class A { [Function("f", Raw = true)] static Value F(Vm* vm, Value* args) => default; }
         """);
+
+    [Theory]
+    [InlineData("public static partial class T { }", "is static")]
+    [InlineData("public abstract partial class T { }", "is abstract")]
+    [InlineData("public sealed class T { }", "is not partial")]
+    [InlineData("public partial class T { }", "is not sealed")]
+    [InlineData("public partial class T<U> { }", "has type parameters")]
+    public void A_class_that_cannot_be_an_extension_type_is_refused(string source, string fragment) =>
+        Expect("MSX015", fragment, "[Extension(\"a\")] public static partial class A { }\n[ExtensionType(\"a.T\")] " + source);
+
+    [Theory]
+    [InlineData("[Method(\"f\")] static void F() { }", "'F' is static")]
+    [InlineData("[StaticMethod(\"f\")] void F() { }", "'F' is not static")]
+    [InlineData("[Method(\"f\")] void F(ref long x) { }", "takes a parameter by reference")]
+    [InlineData("[Property(\"f\")] static long F => 1;", "'F' is static")]
+    [InlineData("[Property(\"f\")] long F { set { } }", "has no getter")]
+    public void A_member_that_an_extension_type_cannot_have_is_refused(string member, string fragment) =>
+        Expect("MSX016", fragment, "[Extension(\"a\")] public static partial class A { }\n[ExtensionType(\"a.T\")] public sealed partial class T { " + member + " }");
+
+    [Fact]
+    public void Two_constructors_are_refused() => Expect("MSX004", "'T' declares '__init__' twice", """
+        [Extension("a")] public static partial class A { }
+        [ExtensionType("a.T")] public sealed partial class T { [Constructor] public T() { } [Constructor] public T(long x) { } }
+        """);
+
+    [Fact]
+    public void An_extension_type_without_its_extension_is_refused() => Expect("MSX017", "'b.T' belongs to the extension 'b'", """
+        [Extension("a")] public static partial class A { }
+        [ExtensionType("b.T")] public sealed partial class T { }
+        """);
+
+    [Theory]
+    [InlineData("Version = \"one\"", "MSX018", "'one' is no version")]
+    [InlineData("Version = \"1.2.3.4.5\"", "MSX018", "'1.2.3.4.5' is no version")]
+    [InlineData("Requires = [\"math > 1\"]", "MSX019", "'math > 1' is no requirement")]
+    [InlineData("Requires = [\"math >= x\"]", "MSX019", "'math >= x' is no requirement")]
+    public void A_version_or_requirement_that_is_none_is_refused(string argument, string id, string fragment) =>
+        Expect(id, fragment, $"[Extension(\"a\", {argument})] public static partial class A {{ }}");
+
+    [Theory]
+    [InlineData("b >= 2.1", "'b' has version 2.0")]
+    [InlineData("c", "the executable has no extension of that name")]
+    [InlineData("d >= 1", "'d' states no version")]
+    public void A_requirement_that_is_not_met_is_refused(string requirement, string fragment)
+    {
+        GeneratorHarness.RunClean(GeneratorHarness.Compile($$"""
+            [Extension("a", Requires = ["{{requirement}}", "b >= 1.9.5"])] public static partial class A { }
+            [Extension("b", Version = "2.0")] public static partial class B { }
+            [Extension("d")] public static partial class D { }
+            """).WithAssemblyName("Library"), out var library);
+        var program = GeneratorHarness.Compile("static class Program { static void Main() { } }", OutputKind.ConsoleApplication, GeneratorHarness.Emit(library));
+        var diagnostic = Assert.Single(GeneratorHarness.Driver().RunGenerators(program).GetRunResult().Diagnostics);
+        Assert.Equal("MSX020", diagnostic.Id);
+        Assert.Contains(fragment, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("static long x = 1;", "is not a member whose value can be read once")]

@@ -31,6 +31,57 @@ internal static class RuntimeSurface
             public enum NativeFunctionKind { Function, Method, ClassMethod, StaticMethod }
         }
 
+        namespace MiniScript.Runtime.Hosting
+        {
+            using System;
+            using MiniScript.Runtime.Execution;
+
+            public readonly unsafe ref struct ExtensionSet
+            {
+                public ExtensionSet(delegate*<ReadOnlySpan<byte>, delegate* managed<ref NativeTableBuilder, void>> find, ReadOnlySpan<byte> extensions) { }
+            }
+        }
+
+        namespace MiniScript.Runtime.Hosting.Extending
+        {
+            using System;
+            using System.Collections.Generic;
+            using MiniScript.Extensions;
+            using MiniScript.Runtime.Execution;
+            using MiniScript.Runtime.Memory;
+
+            public static unsafe class ExtensionBinder
+            {
+                public static ExtensionContext Context(Vm* vm) => null!;
+                public static int Enter(Vm* vm) => 0;
+                public static void Leave(Vm* vm, int scope) { }
+                public static System.Threading.SynchronizationContext? EnterAsync(Vm* vm) => null;
+                public static Value ReturnTask(Vm* vm, System.Threading.Tasks.Task task, int scope) => default;
+                public static Value ReturnTask<T>(Vm* vm, System.Threading.Tasks.Task<T> task, delegate*<Vm*, T, Value> convert, int scope) => default;
+                public static object? Target(Vm* vm, Value value) => null;
+                public static Value Adopt(Vm* vm, Value self, object target) => default;
+                public static void Define(ref NativeTableBuilder module, ReadOnlySpan<byte> name, Type type, delegate* managed<ref NativeTableBuilder, void> register) { }
+                public static void AddError(ref NativeTableBuilder module, ReadOnlySpan<byte> name, ReadOnlySpan<byte> root, ReadOnlySpan<byte> doc) { }
+                public static Value Exit(Vm* vm, Value self) => default;
+                public static bool ToText(Vm* vm, Value value, out string result) { result = ""; return true; }
+                public static bool ToBytes(Vm* vm, Value value, out byte[] result) { result = []; return true; }
+                public static bool ToCallable(Vm* vm, Value value, out ScriptCallable result) { result = null!; return true; }
+                public static bool ToHandle(Vm* vm, Value value, out ScriptObject result) { result = null!; return true; }
+                public static bool ToObject(Vm* vm, Value value, out object? result) { result = null; return true; }
+                public static bool ToList<T>(Vm* vm, Value value, delegate*<Vm*, Value, out T, bool> convert, ReadOnlySpan<byte> expected, out List<T> result) { result = null!; return true; }
+                public static bool ToArray<T>(Vm* vm, Value value, delegate*<Vm*, Value, out T, bool> convert, ReadOnlySpan<byte> expected, out T[] result) { result = null!; return true; }
+                public static bool ToArray<T>(Vm* vm, Args arguments, int first, delegate*<Vm*, Value, out T, bool> convert, ReadOnlySpan<byte> expected, out T[] result) { result = null!; return true; }
+                public static bool ToMap<TKey, TItem>(Vm* vm, Value value, delegate*<Vm*, Value, out TKey, bool> convertKey, ReadOnlySpan<byte> expectedKey,
+                    delegate*<Vm*, Value, out TItem, bool> convertItem, ReadOnlySpan<byte> expectedItem, out Dictionary<TKey, TItem> result) where TKey : notnull { result = null!; return true; }
+                public static Value Return(Vm* vm, ScriptObject? value) => default;
+                public static Value ReturnObject(Vm* vm, object? value) => default;
+                public static Value ReturnInstance(Vm* vm, object? value, string module) => default;
+                public static Value ReturnList<T>(Vm* vm, IEnumerable<T>? items, delegate*<Vm*, T, Value> convert) => default;
+                public static Value ReturnMap<TKey, TItem>(Vm* vm, IEnumerable<KeyValuePair<TKey, TItem>>? entries, delegate*<Vm*, TKey, Value> convertKey, delegate*<Vm*, TItem, Value> convertItem) => default;
+                public static Value ReturnIterator<T>(Vm* vm, IEnumerable<T>? items, delegate*<Vm*, T, Value> convert, int scope) => default;
+            }
+        }
+
         namespace MiniScript.Runtime.Execution
         {
             using System;

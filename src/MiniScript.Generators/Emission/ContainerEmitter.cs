@@ -28,17 +28,24 @@ internal static class ContainerEmitter
         {
             writer.Line($"namespace {model.Namespace};").Line();
         }
-        writer.Open($"unsafe partial class {model.ClassName}");
+        writer.Open($"unsafe partial {(model.Kind == ContainerKind.ExtensionType ? model.Details.Keyword : "class")} {model.ClassName}");
         EmitRegister(writer, model);
+        if (model.Kind == ContainerKind.ExtensionType)
+        {
+            EmitDefine(writer, model);
+        }
         if (model.Kind == ContainerKind.BuiltinType)
         {
             EmitPopulate(writer);
         }
         writer.Line().Open("private static class NativeThunks");
+        var conversions = new ConversionEmitter();
         foreach (var member in model.Members)
         {
-            new ThunkEmitter(writer, model, member).Emit();
+            new ThunkEmitter(writer, model, member, conversions).Emit();
         }
+        TypeProtocols.EmitThunks(writer, model, conversions);
+        conversions.Emit(writer);
         return writer.Close().Close().ToString();
     }
 
@@ -49,6 +56,11 @@ internal static class ContainerEmitter
         .Line("Register(ref table);")
         .Close();
 
+    private static void EmitDefine(SourceWriter writer, ContainerModel model) => writer.Line()
+        .Line("/// <summary>Adds the type to its module.</summary>")
+        .Line($"internal static void Define(ref {RuntimeNames.TableBuilder} module) => {RuntimeNames.ExtensionBinder}.Define(ref module, "
+            + $"{SourceWriter.Utf8(model.Name.Substring(model.Name.LastIndexOf('.') + 1))}, typeof({model.FullName}), &Register);");
+
     private static void EmitRegister(SourceWriter writer, ContainerModel model)
     {
         writer.Line("/// <summary>Adds every member to the table; runs once per virtual machine, at the first import or attribute lookup.</summary>")
@@ -56,6 +68,14 @@ internal static class ContainerEmitter
         if (model.Doc.Length > 0)
         {
             writer.Line($"table.Describe({SourceWriter.Utf8(model.Doc)});");
+        }
+        if (model.Details.Version.Length > 0)
+        {
+            writer.Line($"table.AddConstant(\"__version__\"u8, {RuntimeNames.Binder}.Return(table.Vm, \"{model.Details.Version}\"));");
+        }
+        foreach (var error in model.Details.Errors)
+        {
+            writer.Line($"{RuntimeNames.ExtensionBinder}.AddError(ref table, {SourceWriter.Utf8(error.Name)}, {SourceWriter.Utf8(error.Base)}, {SourceWriter.Utf8(error.Doc)});");
         }
         if (model.Constants.Count > 0)
         {
@@ -67,6 +87,7 @@ internal static class ContainerEmitter
             {
                 ConversionKind.Value => constant.Expression,
                 ConversionKind.Pointer => $"{RuntimeNames.Binder}.ReturnObject({constant.Expression})",
+                _ when constant.Conversion.IsExtensionOnly => $"NativeThunks.Constant_{constant.Name}(vm)",
                 _ => $"{RuntimeNames.Binder}.Return(vm, {constant.Expression})",
             };
             writer.Line($"table.AddConstant({SourceWriter.Utf8(constant.Name)}, {value});");
@@ -99,6 +120,7 @@ internal static class ContainerEmitter
             text.Append(Letter(member)).Append(member.Name).Append('\0').Append(member.SignatureText).Append('\0').Append(member.Doc).Append('\0');
         }
 
+        TypeProtocols.AddMembers(model, text, codes);
         if (codes.Count == 0)
         {
             return;
@@ -117,7 +139,7 @@ internal static class ContainerEmitter
     private static char Letter(MemberModel member) => member.Kind switch
     {
         MemberKind.Function => 'f',
-        MemberKind.Method => 'm',
+        MemberKind.Method or MemberKind.Constructor => 'm',
         MemberKind.ClassMethod => 'c',
         MemberKind.StaticMethod => 's',
         _ => member.Setter == null ? 'p' : 'w',

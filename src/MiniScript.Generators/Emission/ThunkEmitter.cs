@@ -9,8 +9,9 @@ namespace MiniScript.Generators.Emission;
 /// <c>Call_name</c>, with <c>Value.Undefined</c> for what is missing. A property has <c>Get_name</c>, <c>Set_name</c> and
 /// <c>Store_name</c> instead.
 /// </summary>
-internal sealed class ThunkEmitter(SourceWriter writer, ContainerModel container, MemberModel member)
+internal sealed class ThunkEmitter(SourceWriter writer, ContainerModel container, MemberModel member, ConversionEmitter conversions)
 {
+    private const string Extending = RuntimeNames.ExtensionBinder;
     private const string Undefined = RuntimeNames.Value + ".Undefined";
     private const string Binder = RuntimeNames.Binder;
 
@@ -35,7 +36,7 @@ internal sealed class ThunkEmitter(SourceWriter writer, ContainerModel container
     /// A module <c>_x</c> is the native half of a library module <c>x</c>, whose name scripts know; the language's own go by their names, as CPython's
     /// do, unless it has no module of that name.
     /// </remarks>
-    private string QualifiedName => SourceWriter.Utf8(container.Name == "builtins" ? member.Name
+    private string QualifiedName => SourceWriter.Utf8(container.Name == "builtins" ? member.Name : member.Kind == MemberKind.Constructor ? container.Name
         : (container.Kind == ContainerKind.BuiltinModule && container.Name is not ("_os" or "_re") ? container.Name : container.Name.TrimStart('_')) + "." + member.Name);
 
     /// <summary>The expression for the member's code pointer.</summary>
@@ -67,7 +68,7 @@ internal sealed class ThunkEmitter(SourceWriter writer, ContainerModel container
 
     /// <summary>True for a raw function that is called through a thunk: one of an extension, which may throw, and a method, whose instance is checked.</summary>
     private static bool HasThunk(ContainerModel container, MemberModel member) =>
-        container.Kind == ContainerKind.Extension || (member.Kind is (MemberKind.Method or MemberKind.ClassMethod) && container.TypeIds is not (null or "Object"));
+        container.IsExtension || (member.Kind is (MemberKind.Method or MemberKind.ClassMethod) && container.TypeIds is not (null or "Object"));
 
     private void EmitRaw()
     {
@@ -77,7 +78,7 @@ internal sealed class ThunkEmitter(SourceWriter writer, ContainerModel container
         }
         writer.Open($"public static {RuntimeNames.Value} Call_{member.Name}({RuntimeNames.NativeParameters})");
         var call = member.CSharpName + "(vm, args, argc, kwNames)";
-        if (container.Kind == ContainerKind.Extension)
+        if (container.IsExtension)
         {
             EmitInvocation(call, member.Result, checksPending: false);
         }
@@ -233,18 +234,46 @@ internal sealed class ThunkEmitter(SourceWriter writer, ContainerModel container
     private void EmitConversions(string self, Func<int, string> source)
     {
         var arguments = new List<string>();
+        var prefix = "";
+        if (member.HasScope)
+        {
+            writer.Line($"int scope = {Extending}.Enter(vm);");
+            if (member.Result.Kind == ConversionKind.Task)
+            {
+                writer.Line($"var synchronization = {Extending}.EnterAsync(vm);");
+            }
+            writer.Open("try");
+        }
         if (member.TakesVm)
         {
             arguments.Add("vm");
         }
+        if (member.TakesContext)
+        {
+            arguments.Add($"{Extending}.Context(vm)");
+        }
         if (member.Self is { } selfModel)
         {
-            arguments.Add(EmitSelf(selfModel, self));
+            var instance = EmitSelf(selfModel, self);
+            if (selfModel.Conversion.Kind != ConversionKind.Instance)
+            {
+                arguments.Add(instance);
+            }
+            else if (member.Kind != MemberKind.Constructor)
+            {
+                prefix = instance + ".";
+            }
         }
         var position = 0;
         foreach (var parameter in parameters)
         {
-            if (parameter.Kind == ParameterKind.VarArgs)
+            if (parameter is { Kind: ParameterKind.VarArgs, Conversion: { Kind: ConversionKind.Array, Element: { } item } })
+            {
+                writer.Open($"if (!{Extending}.ToArray<{item.LocalType}>(vm, rest, {Positional + 1}, &{conversions.To(item)}, {ConversionEmitter.Expected(item)}, out {item.LocalType}[] items))")
+                    .Line($"return {Undefined};").Close();
+                arguments.Add("items");
+            }
+            else if (parameter.Kind == ParameterKind.VarArgs)
             {
                 arguments.Add("rest");
             }
@@ -258,7 +287,43 @@ internal sealed class ThunkEmitter(SourceWriter writer, ContainerModel container
                 position++;
             }
         }
-        EmitInvocation($"{member.CSharpName}({string.Join(", ", arguments)})", member.Result, checksPending: member.TakesVm);
+        var isProperty = member.Kind == MemberKind.Property && container.Kind == ContainerKind.ExtensionType;
+        var call = prefix + member.CSharpName + (isProperty ? "" : $"({string.Join(", ", arguments)})");
+        if (member.Kind == MemberKind.Constructor)
+        {
+            EmitGuarded(() => writer.Line($"return {Extending}.Adopt(vm, {self}, {call});"));
+        }
+        else
+        {
+            EmitInvocation(call, member.Result, checksPending: member.TakesVm);
+        }
+        if (member.HasScope)
+        {
+            writer.Close();
+            EmitCatch();
+            writer.Open("finally");
+            if (member.Result.Kind == ConversionKind.Task)
+            {
+                writer.Line("global::System.Threading.SynchronizationContext.SetSynchronizationContext(synchronization);");
+            }
+            writer.Line($"{Extending}.Leave(vm, scope);").Close();
+        }
+    }
+
+    private void EmitCatch() => writer.Open("catch (global::System.Exception exception)").Line($"return {Binder}.Raise(vm, exception);").Close();
+
+    /// <summary>Writes what may throw: in an extension, C# exceptions become script exceptions. A member with a scope of handles has its guard around all of it.</summary>
+    private void EmitGuarded(Action emit)
+    {
+        if (!container.IsExtension || member.HasScope)
+        {
+            emit();
+            return;
+        }
+        writer.Open("try");
+        emit();
+        writer.Close();
+        EmitCatch();
     }
 
     /// <summary>
@@ -267,6 +332,15 @@ internal sealed class ThunkEmitter(SourceWriter writer, ContainerModel container
     /// </summary>
     private string EmitSelf(ParameterModel self, string source)
     {
+        if (self.Conversion.Kind == ConversionKind.Instance)
+        {
+            if (member.Kind != MemberKind.Constructor)
+            {
+                writer.Open($"if ({Extending}.Target(vm, {source}) is not {self.Conversion.TypeName} target)")
+                    .Line($"return {Binder}.SelfError(vm, {QualifiedName}, {source});").Close();
+            }
+            return "target";
+        }
         var isPointer = self.Conversion.Kind == ConversionKind.Pointer;
         var cast = $"({self.Conversion.LocalType}){source}.AsObject";
         if (container.TypeIds != null && !(container.TypeIds == "Object" && member.Kind == MemberKind.ClassMethod))
@@ -356,9 +430,18 @@ internal sealed class ThunkEmitter(SourceWriter writer, ContainerModel container
             }
             return;
         }
-        var expected = ExpectedType(conversion) + (acceptsNone ? " or None" : "");
         var place = parameter.Kind != ParameterKind.PositionalOnly ? $"argument '{parameter.Name}'"
             : bound.Length == 1 ? "argument" : $"argument {position + 1}";
+        if (conversion.IsExtensionOnly)
+        {
+            var inner = conversion.Kind == ConversionKind.Object ? conversion : conversion with { IsNullable = false };
+            writer.Open($"if (!{conversions.To(inner)}(vm, {raw}, out {local}{(inner.IsNullable || !conversion.IsNullable ? "" : "!")}))".Replace("!))", "))"))
+                .Line($"return {Binder}.HasPending(vm) ? {Undefined} : {Binder}.ArgumentTypeError(vm, {QualifiedName}, {SourceWriter.Utf8(place)}, "
+                    + $"{ConversionEmitter.Expected(inner with { IsNullable = acceptsNone })}, {raw});")
+                .Close();
+            return;
+        }
+        var expected = ExpectedType(conversion) + (acceptsNone ? " or None" : "");
         var failed = conversion.Kind switch
         {
             ConversionKind.Pointer => $"({local} = {Binder}.As{conversion.SimpleName}({raw})) == null",
@@ -383,12 +466,27 @@ internal sealed class ThunkEmitter(SourceWriter writer, ContainerModel container
     /// <summary>Writes the call and the conversion of its result; in an extension, C# exceptions become script exceptions here.</summary>
     private void EmitInvocation(string call, ConversionModel result, bool checksPending)
     {
-        var guarded = container.Kind == ContainerKind.Extension;
-        if (guarded)
+        EmitGuarded(() => EmitReturn(call, result, checksPending));
+    }
+
+    private void EmitReturn(string call, ConversionModel result, bool checksPending)
+    {
+        if (result.Kind == ConversionKind.Task)
         {
-            writer.Open("try");
+            var task = result.SimpleName == "ValueTask" ? call + ".AsTask()" : call;
+            writer.Line(result.Element!.Kind == ConversionKind.Void
+                ? $"return {Extending}.ReturnTask(vm, {task}, scope);"
+                : $"return {Extending}.ReturnTask<{result.Element.LocalType}>(vm, {task}, &{conversions.From(result.Element)}, scope);");
         }
-        if (result.Kind == ConversionKind.Value)
+        else if (result.Kind == ConversionKind.Sequence)
+        {
+            writer.Line($"return {Extending}.ReturnIterator<{result.Element!.LocalType}>(vm, {call}, &{conversions.From(result.Element!)}, scope);");
+        }
+        else if (result.IsExtensionOnly)
+        {
+            writer.Line($"return {conversions.From(result)}(vm, {call});");
+        }
+        else if (result.Kind == ConversionKind.Value)
         {
             writer.Line($"return {call};");
         }
@@ -408,10 +506,6 @@ internal sealed class ThunkEmitter(SourceWriter writer, ContainerModel container
         else
         {
             writer.Line($"return {Binder}.Return(vm, {call});");
-        }
-        if (guarded)
-        {
-            writer.Close().Open("catch (global::System.Exception exception)").Line($"return {Binder}.Raise(vm, exception);").Close();
         }
     }
 
@@ -437,12 +531,22 @@ internal sealed class ThunkEmitter(SourceWriter writer, ContainerModel container
         {
             arguments.Add("vm");
         }
-        arguments.Add(EmitSelf(setter.Self, "self"));
+        var instance = EmitSelf(setter.Self, "self");
+        if (container.Kind != ContainerKind.ExtensionType)
+        {
+            arguments.Add(instance);
+        }
         if (setter.Value.Conversion.Kind != ConversionKind.Value)
         {
             writer.Open("if (value.IsUndefined)").Line($"return {Binder}.DeleteError(vm, {QualifiedName});").Close();
         }
         arguments.Add(EmitConversion(setter.Value, 0, "value"));
+        if (container.Kind == ContainerKind.ExtensionType)
+        {
+            EmitGuarded(() => writer.Line($"{instance}.{setter.CSharpName} = {arguments[0]};").Line($"return {RuntimeNames.Value}.None;"));
+            writer.Close().Line();
+            return;
+        }
         var call = $"{setter.CSharpName}({string.Join(", ", arguments)})";
         if (setter.Result.Kind == ConversionKind.Boolean)
         {

@@ -33,6 +33,33 @@ internal enum ConversionKind
     /// <summary>A pointer to a heap object, whose struct is <see cref="ConversionModel.TypeName"/>.</summary>
     Pointer,
 
+    /// <summary><c>object?</c>: any value, as what it is in C#.</summary>
+    Object,
+
+    /// <summary><c>ScriptObject</c>: any value, by handle.</summary>
+    Handle,
+
+    /// <summary><c>ScriptCallable</c>.</summary>
+    Callable,
+
+    /// <summary>A list of <see cref="ConversionModel.Element"/>.</summary>
+    List,
+
+    /// <summary>An array of <see cref="ConversionModel.Element"/>.</summary>
+    Array,
+
+    /// <summary>A dictionary from <see cref="ConversionModel.Key"/> to <see cref="ConversionModel.Element"/>.</summary>
+    Map,
+
+    /// <summary>A task, whose result is <see cref="ConversionModel.Element"/>: scripts await it.</summary>
+    Task,
+
+    /// <summary>A result that scripts iterate over, item by item.</summary>
+    Sequence,
+
+    /// <summary>An instance of an extension type, whose script name is <see cref="ConversionModel.SimpleName"/>.</summary>
+    Instance,
+
     /// <summary>All positional arguments that are left.</summary>
     Args,
 
@@ -44,8 +71,17 @@ internal enum ConversionKind
 /// <param name="TypeName">The fully qualified C# type, without nullability; for a pointer, of the struct.</param>
 /// <param name="SimpleName">The struct's own name, for a pointer.</param>
 /// <param name="IsNullable">Whether <c>None</c> stands for null.</param>
-internal readonly record struct ConversionModel(ConversionKind Kind, string TypeName, string SimpleName, bool IsNullable)
+/// <param name="Element">The type of items, for what has items.</param>
+/// <param name="Key">The type of keys, for a map.</param>
+internal sealed record ConversionModel(
+    ConversionKind Kind, string TypeName, string SimpleName, bool IsNullable, ConversionModel? Element = null, ConversionModel? Key = null)
 {
+    /// <summary>Whether the conversion is one that only extensions have.</summary>
+    public bool IsExtensionOnly => Kind is >= ConversionKind.Object and <= ConversionKind.Instance;
+
+    /// <summary>Whether the converted argument may be, or hold, handles of script values.</summary>
+    public bool HasHandles => Kind is ConversionKind.Object or ConversionKind.Handle or ConversionKind.Callable || Element is { HasHandles: true } || Key is { HasHandles: true };
+
     /// <summary>The C# type of a local that holds the converted value.</summary>
     public string LocalType => Kind == ConversionKind.Pointer ? TypeName + "*" : IsNullable ? TypeName + "?" : TypeName;
 }

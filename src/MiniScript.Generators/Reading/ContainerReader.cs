@@ -25,14 +25,20 @@ internal sealed class ContainerReader
     /// <summary>Reads the class that an attribute of the given kind was found on.</summary>
     public static ContainerModel Read(ContainerKind kind, GeneratorAttributeSyntaxContext context) =>
         new ContainerReader(kind, (INamedTypeSymbol)context.TargetSymbol).Read(
-            context.Attributes[0], (ClassDeclarationSyntax)context.TargetNode, context.SemanticModel.Compilation);
+            context.Attributes[0], (TypeDeclarationSyntax)context.TargetNode, context.SemanticModel.Compilation);
 
-    private ContainerModel Read(AttributeData attribute, ClassDeclarationSyntax syntax, Compilation compilation)
+    private ContainerModel Read(AttributeData attribute, TypeDeclarationSyntax syntax, Compilation compilation)
     {
         var name = FirstArgument(attribute);
         var location = LocationInfo.From(syntax.Identifier.GetLocation());
         var isValid = CheckContainer(syntax, location);
-        if (!(kind == ContainerKind.BuiltinType ? ScriptName.IsIdentifier(name) : ScriptName.IsModuleName(name)))
+        var isNamed = kind switch
+        {
+            ContainerKind.BuiltinType => ScriptName.IsIdentifier(name),
+            ContainerKind.ExtensionType => name.Contains('.') && ScriptName.IsModuleName(name),
+            _ => ScriptName.IsModuleName(name),
+        };
+        if (!isNamed)
         {
             diagnostics.Add(DiagnosticInfo.At(Diagnostics.BadName, location, name));
             isValid = false;
@@ -50,6 +56,10 @@ internal sealed class ContainerReader
                 {
                     ReadConstant(member, FirstArgument(data));
                 }
+                else if (member is IPropertySymbol property && attributeClass.Name == "PropertyAttribute")
+                {
+                    ReadProperty(property, data);
+                }
                 else if (member is IMethodSymbol method && KindOf(attributeClass.Name) is { } memberKind && ReadMember(method, memberKind, data)
                     && kind == ContainerKind.Extension && ++functions > Diagnostics.MaximumFunctions)
                 {
@@ -58,15 +68,52 @@ internal sealed class ContainerReader
                 }
             }
         }
+        var details = ReadDetails(attribute, syntax, location);
         return new ContainerModel(
             kind, name, type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(), type.Name,
             kind == ContainerKind.BuiltinType ? NamedArgument(attribute, "Ids") as string ?? FindTypeId(name, compilation) : null, Documentation(attribute, syntax), isValid, location,
             new EquatableArray<MemberModel>([.. members]), new EquatableArray<ConstantModel>([.. constants]),
-            new EquatableArray<DiagnosticInfo>([.. diagnostics]));
+            new EquatableArray<DiagnosticInfo>([.. diagnostics]), details);
     }
 
-    private bool CheckContainer(ClassDeclarationSyntax syntax, LocationInfo location)
+    private ExtensionDetails ReadDetails(AttributeData attribute, TypeDeclarationSyntax syntax, LocationInfo location)
     {
+        var version = NamedArgument(attribute, "Version") as string ?? "";
+        if (version.Length > 0 && !Requirement.IsVersion(version))
+        {
+            Report(Diagnostics.BadVersion, location, version);
+        }
+        var requires = attribute.NamedArguments.Where(argument => argument.Key == "Requires" && argument.Value.Kind == TypedConstantKind.Array)
+            .SelectMany(argument => argument.Value.Values).Select(value => value.Value as string ?? "").ToArray();
+        foreach (var bad in requires.Where(text => Requirement.Parse(text) == null))
+        {
+            Report(Diagnostics.BadRequirement, location, bad);
+        }
+        var errors = new List<ErrorModel>();
+        foreach (var data in type.GetAttributes().Where(data => data.AttributeClass?.ToDisplayString() == RuntimeNames.AttributeNamespace + "ExtensionErrorAttribute"))
+        {
+            var error = new ErrorModel(FirstArgument(data), NamedArgument(data, "Base") as string ?? "Exception", NamedArgument(data, "Doc") as string ?? "");
+            if (kind != ContainerKind.Extension)
+            {
+                Report(Diagnostics.MisplacedMember, location, error.Name, "ExtensionError", "put it on the class of the extension");
+            }
+            else if (CheckName(error.Name, location))
+            {
+                errors.Add(error);
+            }
+        }
+        return new ExtensionDetails(
+            version, new EquatableArray<string>([.. requires.Where(text => Requirement.Parse(text) != null)]), new EquatableArray<ErrorModel>([.. errors]),
+            syntax.Keyword.Text, type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_IDisposable),
+            kind == ContainerKind.ExtensionType ? ConversionReader.ItemsOf(type) : null);
+    }
+
+    private bool CheckContainer(TypeDeclarationSyntax syntax, LocationInfo location)
+    {
+        if (kind == ContainerKind.ExtensionType)
+        {
+            return CheckType(syntax, location);
+        }
         var fault = type.ContainingType != null ? "is nested"
             : type.IsGenericType ? "has type parameters"
             : !type.IsStatic ? "is not static"
@@ -75,6 +122,22 @@ internal sealed class ContainerReader
         if (fault != null)
         {
             diagnostics.Add(DiagnosticInfo.At(Diagnostics.BadContainer, location, type.Name, fault));
+        }
+        return fault == null;
+    }
+
+    private bool CheckType(TypeDeclarationSyntax syntax, LocationInfo location)
+    {
+        var fault = type.ContainingType != null ? "is nested"
+            : type.IsGenericType ? "has type parameters"
+            : type.IsStatic ? "is static"
+            : type.IsAbstract ? "is abstract"
+            : !type.IsSealed ? "is not sealed"
+            : !syntax.Modifiers.Any(SyntaxKind.PartialKeyword) ? "is not partial"
+            : null;
+        if (fault != null)
+        {
+            Report(Diagnostics.BadTypeContainer, location, type.Name, fault);
         }
         return fault == null;
     }
@@ -101,6 +164,7 @@ internal sealed class ContainerReader
         "ClassMethodAttribute" => MemberKind.ClassMethod,
         "StaticMethodAttribute" => MemberKind.StaticMethod,
         "PropertyAttribute" => MemberKind.Property,
+        "ConstructorAttribute" => MemberKind.Constructor,
         _ => null,
     };
 
@@ -108,22 +172,27 @@ internal sealed class ContainerReader
     private bool ReadMember(IMethodSymbol method, MemberKind memberKind, AttributeData attribute)
     {
         var location = LocationInfo.From(method.Locations[0]);
-        var name = FirstArgument(attribute);
-        if (memberKind == MemberKind.Function == (kind == ContainerKind.BuiltinType))
+        var name = memberKind == MemberKind.Constructor ? "__init__" : FirstArgument(attribute);
+        if (!Takes(memberKind, method))
         {
-            Report(Diagnostics.MisplacedMember, location, name, memberKind.ToString(), kind == ContainerKind.BuiltinType
-                ? "a builtin type has [Method], [ClassMethod], [StaticMethod] and [Property]" : "a module has [Function] and [Constant]");
+            Report(Diagnostics.MisplacedMember, location, name, memberKind.ToString(), kind switch
+            {
+                ContainerKind.BuiltinType => "a builtin type has [Method], [ClassMethod], [StaticMethod] and [Property]",
+                ContainerKind.ExtensionType => "an extension type has [Constructor] on a constructor, [Method], [StaticMethod], and [Property] on properties",
+                _ => "a module has [Function] and [Constant]",
+            });
             return false;
         }
         if (!CheckName(name, location))
         {
             return false;
         }
-        var fault = !method.IsStatic ? "is not static" : method.IsGenericMethod ? "has type parameters"
+        var isInstance = kind == ContainerKind.ExtensionType && memberKind != MemberKind.StaticMethod;
+        var fault = !method.IsStatic && !isInstance ? "is not static" : method.IsStatic && isInstance ? "is static" : method.IsGenericMethod ? "has type parameters"
             : method.Parameters.Any(p => p.RefKind != RefKind.None) ? "takes a parameter by reference" : null;
         if (fault != null)
         {
-            Report(Diagnostics.BadMethod, location, method.Name, fault);
+            Report(kind == ContainerKind.ExtensionType ? Diagnostics.BadTypeMethod : Diagnostics.BadMethod, location, method.Name, fault);
             return true;
         }
         if (NamedArgument(attribute, "Raw") is true)
@@ -131,12 +200,12 @@ internal sealed class ContainerReader
             ReadRaw(method, memberKind, name, attribute, location);
             return true;
         }
-        if (ConversionReader.ForResult(method.ReturnType) is not { } result)
+        if (ConversionReader.ForResult(method.ReturnType) is not { } result || (result.IsExtensionOnly && !IsExtension))
         {
             Report(Diagnostics.UnsupportedResult, location, method.Name, method.ReturnType.ToDisplayString());
             return true;
         }
-        var reader = new ParameterReader(method, name, kind == ContainerKind.Extension, memberKind, NamedArgument(attribute, "Signature") as string);
+        var reader = new ParameterReader(method, name, kind, type, memberKind, NamedArgument(attribute, "Signature") as string, result);
         if (!reader.Read(diagnostics))
         {
             return true;
@@ -147,9 +216,55 @@ internal sealed class ContainerReader
             return true;
         }
         members.Add(new MemberModel(
-            memberKind, name, method.Name, false, reader.TakesVm, reader.Self, new EquatableArray<ParameterModel>([.. reader.Parameters]), result,
+            memberKind, name, memberKind == MemberKind.Constructor ? "new " + ConversionReader.FullName(type) : method.Name, false, reader.TakesVm, reader.TakesContext, reader.Self, new EquatableArray<ParameterModel>([.. reader.Parameters]), result,
             reader.SignatureText, Documentation(attribute, Declaration(method)), setter));
         return true;
+    }
+
+    private bool IsExtension => kind is ContainerKind.Extension or ContainerKind.ExtensionType;
+
+    /// <summary>Whether the class takes a member of that kind.</summary>
+    private bool Takes(MemberKind memberKind, IMethodSymbol method) => kind switch
+    {
+        ContainerKind.BuiltinType => memberKind is not (MemberKind.Function or MemberKind.Constructor),
+        ContainerKind.ExtensionType => memberKind is MemberKind.Method or MemberKind.StaticMethod
+            || (memberKind == MemberKind.Constructor && method.MethodKind == MethodKind.Constructor),
+        _ => memberKind == MemberKind.Function,
+    };
+
+    /// <summary>Reads a C# property of an extension type.</summary>
+    private void ReadProperty(IPropertySymbol property, AttributeData attribute)
+    {
+        var location = LocationInfo.From(property.Locations[0]);
+        var name = FirstArgument(attribute);
+        if (kind != ContainerKind.ExtensionType)
+        {
+            Report(Diagnostics.MisplacedMember, location, name, "Property", "put it on a method; only extension types have it on properties");
+            return;
+        }
+        if (!CheckName(name, location))
+        {
+            return;
+        }
+        if (property.IsStatic || property.IsIndexer || property.GetMethod == null)
+        {
+            Report(Diagnostics.BadTypeMethod, location, property.Name, property.IsStatic ? "is static" : "has no getter without parameters");
+            return;
+        }
+        if (ConversionReader.ForResult(property.Type) is not { Kind: not ConversionKind.Void } result)
+        {
+            Report(Diagnostics.UnsupportedResult, location, property.Name, property.Type.ToDisplayString());
+            return;
+        }
+        SetterModel? setter = null;
+        var self = ParameterReader.SelfOf(type);
+        if (property.SetMethod is { IsInitOnly: false, DeclaredAccessibility: not Accessibility.Private } && ConversionReader.ForParameter(property.Type) is { } value)
+        {
+            setter = new SetterModel(property.Name, false, self, new ParameterModel("value", ParameterKind.PositionalOnly, value, false, null), result with { Kind = ConversionKind.Void });
+        }
+        members.Add(new MemberModel(
+            MemberKind.Property, name, property.Name, false, false, false, self, EquatableArray<ParameterModel>.Empty, result,
+            $"($self, /) -> {TypeHint.OfResult(result)}", Documentation(attribute, Declaration(property)), setter));
     }
 
     private void ReadRaw(IMethodSymbol method, MemberKind memberKind, string name, AttributeData attribute, LocationInfo location)
@@ -168,7 +283,7 @@ internal sealed class ContainerReader
             return;
         }
         members.Add(new MemberModel(
-            memberKind, name, method.Name, true, true, null, EquatableArray<ParameterModel>.Empty,
+            memberKind, name, method.Name, true, true, false, null, EquatableArray<ParameterModel>.Empty,
             new ConversionModel(ConversionKind.Value, RuntimeNames.Value, "Value", false), text ?? "", Documentation(attribute, Declaration(method)), null));
     }
 
@@ -209,15 +324,16 @@ internal sealed class ContainerReader
                 (method.ReturnType, method.Name + "(vm)"),
             _ => (null, ""),
         };
-        if (kind == ContainerKind.BuiltinType)
+        if (kind is ContainerKind.BuiltinType or ContainerKind.ExtensionType)
         {
-            Report(Diagnostics.MisplacedMember, location, name, "Constant", "a builtin type has [Method], [ClassMethod], [StaticMethod] and [Property]");
+            Report(Diagnostics.MisplacedMember, location, name, "Constant", kind == ContainerKind.BuiltinType
+                ? "a builtin type has [Method], [ClassMethod], [StaticMethod] and [Property]" : "put it into the class of the extension");
         }
         else if (valueType == null)
         {
             Report(Diagnostics.BadConstant, location, name, "is not a member whose value can be read once");
         }
-        else if (ConversionReader.ForResult(valueType) is not { Kind: not ConversionKind.Void } conversion)
+        else if (ConversionReader.ForResult(valueType) is not { Kind: not (ConversionKind.Void or ConversionKind.Sequence or ConversionKind.Task) } conversion || (conversion.IsExtensionOnly && !IsExtension))
         {
             Report(Diagnostics.BadConstant, location, name, $"has type '{valueType.ToDisplayString()}', which does not convert to a script value");
         }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using MiniScript.Extensions;
+using MiniScript.Runtime.Hosting.Extending;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;
 using Tuple = MiniScript.Runtime.Objects.Tuple;
@@ -93,9 +94,7 @@ public static unsafe partial class ArgumentBinder
     {
         if (exception is ScriptException script)
         {
-            return FindExceptionType(vm, script.TypeName) is var type && type != TypeId.Invalid
-                ? Throw.Raise(vm, type, script.Message)
-                : Throw.RuntimeError(vm, $"{script.TypeName}: {script.Message}");
+            return ExtensionErrors.Raise(vm, script);
         }
 
         if (exception is OutOfMemoryException)
@@ -116,24 +115,11 @@ public static unsafe partial class ArgumentBinder
         TimeoutException => TypeId.TimeoutError,
         IndexOutOfRangeException => TypeId.IndexError,
         KeyNotFoundException => TypeId.KeyError,
+        ObjectDisposedException => TypeId.ValueError,
         NotSupportedException or NotImplementedException => TypeId.NotImplementedError,
         ArgumentException or FormatException => TypeId.ValueError,
         _ => TypeId.RuntimeError,
     };
-
-    /// <summary>The builtin exception type of that name, or <see cref="TypeId.Invalid"/>.</summary>
-    private static TypeId FindExceptionType(Vm* vm, string name)
-    {
-        for (TypeId id = TypeId.FirstException; id <= TypeId.LastException; id++)
-        {
-            if (Str.ToManaged(Types.Of(vm, id)->Name) == name)
-            {
-                return id;
-            }
-        }
-
-        return TypeId.Invalid;
-    }
 
     private static void UnexpectedKeyword(Vm* vm, ReadOnlySpan<byte> function, ReadOnlySpan<byte> names, in BindShape shape, Tuple* kwNames)
     {

@@ -34,6 +34,15 @@ public unsafe ref struct NativeTableBuilder
     /// <summary>A builder that fills a built-in type.</summary>
     public static NativeTableBuilder ForType(Vm* vm, TypeObject* type) => new(vm, type->Attributes, type, Value.None);
 
+    /// <summary>The module's name.</summary>
+    public readonly Value ModuleName => module;
+
+    /// <summary>A builder that fills the namespace of a class of this module.</summary>
+    public readonly NativeTableBuilder ForMembers(Dict* members) => new(Vm, members, null, module);
+
+    /// <summary>A member that was added, or <see cref="Value.Undefined"/>.</summary>
+    public readonly Value Find(ReadOnlySpan<byte> name) => Dict.GetStr(attributes, Str.Intern(Vm, name));
+
     /// <summary>Sets <c>__doc__</c>.</summary>
     public void Describe(ReadOnlySpan<byte> doc) => Set("__doc__"u8, Value.FromObject(Str.FromUtf8(Vm, doc)));
 

@@ -32,6 +32,9 @@ public sealed unsafe class MachineHost(Vm* vm, MachineOptions options) : VmHost
     /// <summary>State that native modules keep for this machine, by the type of the state.</summary>
     public Dictionary<Type, object> Services { get; } = [];
 
+    /// <summary>What extensions reach the machine by; null until one of them needs it.</summary>
+    internal Extending.MachineContext? Context { get; set; }
+
     /// <summary>The host of a machine.</summary>
     public static MachineHost Of(Vm* vm) => (MachineHost)vm->Host;
 
@@ -86,6 +89,7 @@ public sealed unsafe class MachineHost(Vm* vm, MachineOptions options) : VmHost
         WeakReferences.CallBack(vm);
         CoroutineWatch.AfterCollection(vm);
         FutureWatch.AfterCollection(vm);
+        Context?.Instances.ReportFailures();
     }
 
     /// <summary>Runs the actions for the machine's end.</summary>

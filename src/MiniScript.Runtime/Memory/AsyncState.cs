@@ -24,6 +24,9 @@ public unsafe struct AsyncState
     /// <summary>The number of the last task that got no name of its own.</summary>
     public long TaskNames;
 
+    /// <summary>The tasks of C# that futures of this machine stand for and that have not been heard of.</summary>
+    public int ForeignTasks;
+
     /// <summary>The context of context variables that is entered, or <see cref="Value.Undefined"/> until one is asked for.</summary>
     public Value Context;
 

@@ -25,7 +25,7 @@ public enum TypeId : uint
     BytesStream, TextStream, Array, ArrayIterator, WeakReference, WeakProxy, CallableWeakProxy,
     ZlibCompress, ZlibDecompress, ZlibDecompressor,
     TimeDelta, Date, DateTime, Time, TzInfo, TimeZone, Decimal, DecimalContext,
-    SqliteDatabase, SqliteStatement, SqliteRun, SqliteCursor, SqliteBlob, SqliteRow,
+    SqliteDatabase, SqliteStatement, SqliteRun, SqliteCursor, SqliteBlob, SqliteRow, ExtensionObject, ExtensionIterator,
     ModuleSpec, SourceFileLoader, NamespaceLoader, BuiltinImporter,
     BaseException, FirstException = BaseException,
     Exception, BaseExceptionGroup, GeneratorExit, KeyboardInterrupt, SystemExit,

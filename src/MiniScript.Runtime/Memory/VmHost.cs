@@ -33,6 +33,9 @@ public abstract unsafe class VmHost
     /// <summary>The object behind a handle.</summary>
     public object GetObject(int handle) => objects[handle]!;
 
+    /// <summary>The object behind a handle, or null: 0 stands for none.</summary>
+    public object? TryGetObject(int handle) => objects[handle];
+
     /// <summary>Replaces the object behind a handle.</summary>
     public void SetObject(int handle, object value) => objects[handle] = value;
 

@@ -510,6 +510,17 @@ def _split_parameters(text):
     return parts
 
 
+def _hint(obj, text, names):
+    # The type that the signature of an extension's function names; others have none.
+    if not text or not isinstance(obj, _natives):
+        return _empty
+    import collections.abc
+    try:
+        return eval(text, {**names, **{name: getattr(collections.abc, name) for name in ('Callable', 'Iterable', 'Iterator', 'Awaitable')}})
+    except Exception:
+        return text
+
+
 def _signature_of_text(cls, obj, text, skip_bound_arg=True):
     """Make the signature that a native function describes by text."""
     text = text.strip()
@@ -527,16 +538,18 @@ def _signature_of_text(cls, obj, text, skip_bound_arg=True):
         elif part == '*':
             kind = _KEYWORD_ONLY
         elif part.startswith('**'):
-            parameters.append(make(part[2:], _VAR_KEYWORD))
+            name, _, hint = part[2:].partition(': ')
+            parameters.append(make(name, _VAR_KEYWORD, annotation=_hint(obj, hint, names)))
         elif part.startswith('*'):
-            parameters.append(make(part[1:], _VAR_POSITIONAL))
+            name, _, hint = part[1:].partition(': ')
+            parameters.append(make(name, _VAR_POSITIONAL, annotation=_hint(obj, hint, names)))
             kind = _KEYWORD_ONLY
         else:
             if part.startswith('$'):
                 has_self = True
                 part = part[1:]
             name, equals, default = part.partition('=')
-            name = name.split(':')[0].strip()
+            name, _, hint = name.partition(':')
             value = _empty
             if equals:
                 default = default.strip()
@@ -547,14 +560,14 @@ def _signature_of_text(cls, obj, text, skip_bound_arg=True):
                         value = eval(default, names, sys.modules.get('sys').modules)
                     except Exception:
                         raise ValueError(f'{obj!r} has invalid signature') from None
-            parameters.append(make(name, kind, default=value))
+            parameters.append(make(name.strip(), kind, default=value, annotation=_hint(obj, hint.strip(), names)))
     if has_self:
         owner = getattr(obj, '__self__', None)
         if owner is not None and (isinstance(owner, types.ModuleType) or skip_bound_arg):
             parameters.pop(0)
         else:
             parameters[0] = parameters[0].replace(kind=_POSITIONAL_ONLY)
-    return cls(parameters)
+    return cls(parameters, return_annotation=_hint(obj, returned, names))
 
 
 class _Finder:

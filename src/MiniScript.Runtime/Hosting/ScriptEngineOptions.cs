@@ -1,0 +1,23 @@
+namespace MiniScript.Runtime.Hosting;
+
+/// <summary>How a <see cref="ScriptEngine"/> is set up.</summary>
+public sealed class ScriptEngineOptions
+{
+    /// <summary>The limit of the script heap in bytes; past it scripts get <c>MemoryError</c>. Null for none.</summary>
+    public long? MaxMemory { get; init; }
+
+    /// <summary>The depth of calls at which scripts get <c>RecursionError</c>.</summary>
+    public int RecursionLimit { get; init; } = 1000;
+
+    /// <summary><c>sys.argv</c>.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [""];
+
+    /// <summary><c>sys.path</c>: the folders that imports look in, besides the library of the executable.</summary>
+    public IReadOnlyList<string> SearchPath { get; init; } = [];
+
+    /// <summary>Whether what scripts write to standard output is kept for <see cref="ScriptEngine.TakeOutput"/> instead of written.</summary>
+    public bool CapturesOutput { get; init; }
+
+    /// <summary>Collect garbage whenever possible and check the heap: slow, for tests of extensions.</summary>
+    public bool Torture { get; init; }
+}
