@@ -12,8 +12,8 @@ public partial class SignalTests
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
-    /// <summary>What a script may be doing when a signal comes: computing, sleeping, waiting for input.</summary>
-    public static TheoryData<string> Occupations => ["while True: pass", "import time; time.sleep(60)", "input()"];
+    /// <summary>What a script may be doing when a signal comes: computing, sleeping, waiting for input, compiling.</summary>
+    public static TheoryData<string> Occupations => ["while True: pass", "import time; time.sleep(60)", "input()", "compile('x = f(1)\\n' * 3000000, 'x', 'exec')"];
 
     [Theory]
     [MemberData(nameof(Occupations))]

@@ -6,6 +6,9 @@ using MiniScript.Runtime.Syntax.Tree;
 /// <summary>Makes the errors of one source.</summary>
 internal sealed class CompileErrors(SourceText source)
 {
+    /// <summary>What is asked while the source is compiled; null: nothing.</summary>
+    public SourceWatch? Watch => source.Watch;
+
     /// <summary>A <c>SyntaxError</c> at a place.</summary>
     public SyntaxErrorException At(SourceSpan span, string message) => new(
         SyntaxErrorKind.SyntaxError,

@@ -24,13 +24,13 @@ public static unsafe class SourceLoader
         bool isParsed = false;
         try
         {
-            SourceText source = new(text, fileName) { IsQuotable = !IsInvented(fileName, isFromScript) };
+            SourceText source = new(text, fileName) { IsQuotable = !IsInvented(fileName, isFromScript), Watch = new SignalWatch(vm) };
             IReadOnlyList<SourceWarning> warnings;
             CodeUnit unit;
             switch (mode)
             {
                 case SourceMode.Expression:
-                    ExpressionTree expression = Parser.ParseExpression(text, fileName);
+                    ExpressionTree expression = Parser.ParseExpression(text, fileName, source.Watch);
                     warnings = expression.Warnings;
                     isParsed = true;
                     unit = Compiler.CompileExpression(expression.Root, source, options);
@@ -66,13 +66,13 @@ public static unsafe class SourceLoader
     /// <param name="source">The text that the places in the tree refer to.</param>
     internal static Node? Parse(Vm* vm, string text, string fileName, SourceMode mode, out SourceText source)
     {
-        source = new SourceText(text, fileName) { IsQuotable = !IsInvented(fileName, true) };
+        source = new SourceText(text, fileName) { IsQuotable = !IsInvented(fileName, true), Watch = new SignalWatch(vm) };
         try
         {
             switch (mode)
             {
                 case SourceMode.Expression:
-                    ExpressionTree expression = Parser.ParseExpression(text, fileName);
+                    ExpressionTree expression = Parser.ParseExpression(text, fileName, source.Watch);
                     return ShowWarnings(vm, source, expression.Warnings) ? expression.Root : null;
                 case SourceMode.Interactive:
                     InteractiveTree interactive = ParseInteractive(source, text, fileName, isFromScript: true);
@@ -347,6 +347,11 @@ public static unsafe class SourceLoader
 
     private static void Raise(Vm* vm, SyntaxErrorException error)
     {
+        if (error.Kind == SyntaxErrorKind.Interrupted)
+        {
+            return;
+        }
+
         TypeId type = error.Kind switch
         {
             SyntaxErrorKind.IndentationError => TypeId.IndentationError,

@@ -19,6 +19,7 @@ public sealed partial class Parser
     private const int MaxDepth = 3000;
 
     private readonly Lexer _lexer;
+    private readonly SourceWatch? _watch;
 
     // The tokens of the current top-level statement, and the position of the next one.
     private Token[] _tokens = new Token[64];
@@ -36,7 +37,11 @@ public sealed partial class Parser
     // record nested braces would be parsed again and again.
     private HashSet<int>? _failedBraces;
 
-    private Parser(SourceText source) => _lexer = new Lexer(source);
+    private Parser(SourceText source)
+    {
+        _lexer = new Lexer(source);
+        _watch = source.Watch;
+    }
 
     // What the second pass remembers.
     private enum Rule
@@ -94,10 +99,11 @@ public sealed partial class Parser
     /// <summary>Parses one expression, as <c>eval</c> does; blanks before it are skipped.</summary>
     /// <param name="source">The text.</param>
     /// <param name="fileName">What errors call it.</param>
+    /// <param name="watch">What is asked now and then.</param>
     /// <exception cref="SyntaxErrorException">It is no expression.</exception>
-    public static ExpressionTree ParseExpression(string source, string fileName)
+    public static ExpressionTree ParseExpression(string source, string fileName, SourceWatch? watch = null)
     {
-        var text = new SourceText(CheckText(source, fileName), fileName);
+        var text = new SourceText(CheckText(source, fileName), fileName) { Watch = watch };
         var parser = new Parser(text);
         return new ExpressionTree(text, parser.ParseEvaluated(), parser._lexer.Warnings);
     }
@@ -228,6 +234,7 @@ public sealed partial class Parser
             Array.Resize(ref _tokens, _count * 2);
         }
 
+        _watch?.Poll();
         _lexer.Next(out _tokens[_count]);
         _count++;
     }

@@ -36,6 +36,9 @@ public sealed class SourceText
     /// <summary>Whether tracebacks quote it. They do not quote what CPython finds no lines of: code that a script passes to <c>exec</c>, a piped program.</summary>
     public bool IsQuotable { get; init; } = true;
 
+    /// <summary>What is asked while the text is parsed and compiled; null: nothing.</summary>
+    public SourceWatch? Watch { get; init; }
+
     /// <summary>How many lines there are; at least 1.</summary>
     public int LineCount => LineStarts.Length;
 

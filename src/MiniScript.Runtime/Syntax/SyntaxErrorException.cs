@@ -17,6 +17,9 @@ public enum SyntaxErrorKind : byte
 
     /// <summary><c>RecursionError</c>: the tree is too deep to compile. It has no location.</summary>
     RecursionError,
+
+    /// <summary>No error of the source: <see cref="SourceWatch.Poll"/> gave up, and the reason is pending.</summary>
+    Interrupted,
 }
 
 /// <summary>

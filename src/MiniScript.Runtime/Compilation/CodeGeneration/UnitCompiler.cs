@@ -357,6 +357,7 @@ internal sealed partial class UnitCompiler
 
     private void EnsureStack()
     {
+        Errors.Watch?.Poll();
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             throw Errors.TooDeep();

@@ -390,6 +390,7 @@ internal sealed partial class SymbolTableBuilder(CompileErrors errors, CompilerO
 
     private void EnsureStack()
     {
+        errors.Watch?.Poll();
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             throw errors.TooDeep();
