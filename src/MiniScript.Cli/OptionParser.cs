@@ -41,10 +41,10 @@ internal static class OptionParser
           -V, --version        print the version
           -h, --help           print this
 
-        Of CPython's options there are -u, -E, -I, -P, -W FILTER; -B, -s, -S, -q and -X OPTION are taken and change nothing.
+        Of CPython's options there are -u, -E, -I, -P, -O, -OO, -W FILTER; -B, -s, -S, -q and -X OPTION are taken and change nothing.
         """;
 
-    private const string WithoutSupport = "bdiORtvx";
+    private const string WithoutSupport = "bdiRtvx";
 
     /// <summary>What a command line asks for; null if it is answered already.</summary>
     /// <param name="args">The arguments of the process.</param>

@@ -47,6 +47,7 @@ internal static unsafe class ProgramRunner
                 Arguments = invocation.Arguments,
                 SearchPath = SearchPath(invocation, file, source),
                 WarningFilters = invocation.Python.WarningFilters,
+                Optimization = invocation.Python.Optimization,
                 IsUnbuffered = invocation.Python.IsUnbuffered,
                 NativeModules = &ExtensionTable.Find,
                 MaxMemory = invocation.MaxMemory,

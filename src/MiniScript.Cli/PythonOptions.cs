@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MiniScript.Cli;
 
 /// <summary>What CPython's options and variables of the environment ask for.</summary>
@@ -12,6 +14,9 @@ internal sealed class PythonOptions
     /// <summary><c>sys.path</c> does not begin with the script's directory (<c>-P</c>, <c>-I</c>).</summary>
     public bool HasSafePath { get; private set; }
 
+    /// <summary>How much code is left out: <c>assert</c> (<c>-O</c>), documentation too (<c>-OO</c>); <c>PYTHONOPTIMIZE</c> is as many.</summary>
+    public int Optimization { get; private set; }
+
     /// <summary>The filters of warnings, first given first (<c>PYTHONWARNINGS</c>, then <c>-W</c>).</summary>
     public List<string> WarningFilters { get; } = [];
 
@@ -22,7 +27,8 @@ internal sealed class PythonOptions
         IsUnbuffered |= letter == 'u';
         IgnoresEnvironment |= letter is 'E' or 'I';
         HasSafePath |= letter is 'P' or 'I';
-        return letter is 'u' or 'E' or 'I' or 'P' or 'B' or 's' or 'S' or 'q';
+        Optimization = letter == 'O' ? Math.Min(Optimization + 1, 2) : Optimization;
+        return letter is 'u' or 'O' or 'E' or 'I' or 'P' or 'B' or 's' or 'S' or 'q';
     }
 
     /// <summary>Reads the variables of the environment, if they count.</summary>
@@ -34,6 +40,12 @@ internal sealed class PythonOptions
         }
 
         IsUnbuffered |= Environment.GetEnvironmentVariable("PYTHONUNBUFFERED") is { Length: > 0 };
+        if (Environment.GetEnvironmentVariable("PYTHONOPTIMIZE") is { Length: > 0 } level)
+        {
+            int number = int.TryParse(level, NumberStyles.None, CultureInfo.InvariantCulture, out int parsed) ? parsed : 1;
+            Optimization = Math.Clamp(number, Optimization, 2);
+        }
+
         if (Environment.GetEnvironmentVariable("PYTHONWARNINGS") is { Length: > 0 } filters)
         {
             WarningFilters.InsertRange(0, filters.Split(','));

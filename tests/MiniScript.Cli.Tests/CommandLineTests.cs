@@ -133,7 +133,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("-m")]
     [InlineData("--max-memory", "12Q", "-c", "pass")]
     [InlineData("no_such_file.ms")]
-    [InlineData("-O", "-c", "pass")]
+    [InlineData("-d", "-c", "pass")]
     [InlineData("-W")]
     public void Misuse_ends_in_2(params string[] arguments)
     {
@@ -147,6 +147,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("import sys; print(sys.argv, sys.warnoptions)", "['-c', 'x'] ['ignore', 'default']\n", "-uB", "-W", "ignore", "-Wdefault", "-X", "utf8")]
     [InlineData("import sys; print(sys.path)", "[]\n", "-I")]
     [InlineData("import sys; print(sys.path)", "['']\n", "-sS", "-q")]
+    [InlineData("import sys; assert 0; print(__debug__, sys.flags.optimize)", "False 1\n", "-O")]
+    [InlineData("'doc'\nassert 0; print(__debug__, __import__('sys').flags.optimize, __doc__)", "False 2 None\n", "-OO")]
     public void Options_of_the_reference_are_taken(string code, string expected, params string[] options) =>
         Expect(Run([.. options, "-c", code, "x"]), 0, expected);
 

@@ -42,7 +42,7 @@ internal static unsafe class BuiltinNamespace
         Dict.SetStr(vm, module->Attributes, Str.Intern(vm, "None"u8), Value.None);
         Dict.SetStr(vm, module->Attributes, Str.Intern(vm, "True"u8), Value.True);
         Dict.SetStr(vm, module->Attributes, Str.Intern(vm, "False"u8), Value.False);
-        Dict.SetStr(vm, module->Attributes, Str.Intern(vm, "__debug__"u8), Value.True);
+        Dict.SetStr(vm, module->Attributes, Str.Intern(vm, "__debug__"u8), Hosting.MachineHost.Of(vm).Options.Optimization == 0 ? Value.True : Value.False);
         NativeTableBuilder builder = NativeTableBuilder.ForModule(vm, module, WellKnown.Name(vm, NameId.builtins));
         BuiltinFunctions.Register(ref builder);
         Value name = Value.FromObject(WellKnown.Name(vm, NameId.builtins));

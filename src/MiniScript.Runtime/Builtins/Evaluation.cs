@@ -70,14 +70,15 @@ internal static unsafe class Evaluation
             return Throw.ValueError(vm, "compile(): invalid optimize value");
         }
 
+        int optimization = level < 0 ? MachineHost.Of(vm).Options.Optimization : (int)level;
         int inherits = dontInherit.IsUndefined ? 0 : Truth.Of(vm, dontInherit);
         CompilerOptions options = new()
         {
             SeparateLocals = true,
             AllowTopLevelAwait = (bits & AllowTopLevelAwait) != 0,
             FutureAnnotations = (bits & FutureAnnotations) != 0 || (inherits == 0 && CallerKeepsAnnotations(vm)),
-            Optimize = level > 0,
-            DropDocumentation = level == 2,
+            Optimize = optimization > 0,
+            DropDocumentation = optimization == 2,
         };
         const string Expected = "compile() arg 1 must be a string, bytes or AST object";
         bool isTree = AstClasses.IsTree(vm, source);
@@ -151,7 +152,14 @@ internal static unsafe class Evaluation
                 return Throw.TypeError(vm, "closure can only be used when source is a code object");
             }
 
-            CompilerOptions options = new() { SeparateLocals = true, FutureAnnotations = CallerKeepsAnnotations(vm) };
+            int optimization = MachineHost.Of(vm).Options.Optimization;
+            CompilerOptions options = new()
+            {
+                SeparateLocals = true,
+                FutureAnnotations = CallerKeepsAnnotations(vm),
+                Optimize = optimization > 0,
+                DropDocumentation = optimization == 2,
+            };
             source = isExpression ? WithoutIndentation(vm, source) : source;
             code = CompileText(
                 vm, source, "<string>", isExpression ? SourceMode.Expression : SourceMode.Module, $"{function}() arg 1 must be a string, bytes or code object", options);

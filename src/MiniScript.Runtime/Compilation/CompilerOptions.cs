@@ -6,6 +6,18 @@ public sealed class CompilerOptions
     /// <summary>The options of an ordinary module.</summary>
     public static readonly CompilerOptions Default = new();
 
+    private static readonly CompilerOptions Optimized = new() { Optimize = true };
+    private static readonly CompilerOptions Bare = new() { Optimize = true, DropDocumentation = true };
+
+    /// <summary>The options of an ordinary module.</summary>
+    /// <param name="optimization">0; 1 to leave out <c>assert</c>; 2 to leave out documentation strings too.</param>
+    public static CompilerOptions Of(int optimization) => optimization switch
+    {
+        0 => Default,
+        1 => Optimized,
+        _ => Bare,
+    };
+
     /// <summary>True if the code is run with a namespace of locals apart from the globals: <c>exec</c> and <c>eval</c> with two dicts.</summary>
     public bool SeparateLocals { get; init; }
 

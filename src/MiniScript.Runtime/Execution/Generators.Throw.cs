@@ -167,13 +167,29 @@ internal static unsafe partial class Generators
     /// <summary>Throws into the iterator that a generator delegates to, then lets the generator go on with the outcome.</summary>
     private static Value ThrowIntoDelegate(Vm* vm, Generator* generator, Value target, Value exception, out Value returned)
     {
-        generator->State = GeneratorState.Running;
-        Value value = Value.None;
-        Value item = target.Is(Kind.Generator)
-            ? ThrowInto(vm, (Generator*)target.AsObject, exception, out value)
-            : Calls.InvokeMethod(vm, target, NameId.@throw, exception);
-        generator->State = GeneratorState.Suspended;
         returned = Value.None;
+        Value value = Value.None;
+        Value item;
+        if (target.Is(Kind.Generator))
+        {
+            // The other generator's frame has this one's as f_back; other iterators have not, as in the reference.
+            Frame* frame = Push(vm, generator, Value.None.Bits, FrameExit.Native);
+            if (frame == null)
+            {
+                return Value.Undefined;
+            }
+
+            vm->Handled = frame->CallerHandled;
+            item = ThrowInto(vm, (Generator*)target.AsObject, exception, out value);
+            Suspend(vm, frame);
+        }
+        else
+        {
+            generator->State = GeneratorState.Running;
+            item = Calls.InvokeMethod(vm, target, NameId.@throw, exception);
+            generator->State = GeneratorState.Suspended;
+        }
+
         if (!item.IsUndefined)
         {
             return item;

@@ -20,6 +20,6 @@ public static unsafe class BytecodeListing
         }
 
         SourceText source = new(text, fileName);
-        return Disassembler.Print(Compiler.CompileModule(Parser.ParseModule(source).Root, source, CompilerOptions.Default));
+        return Disassembler.Print(Compiler.CompileModule(Parser.ParseModule(source).Root, source, CompilerOptions.Of(MachineHost.Of(vm).Options.Optimization)));
     }
 }

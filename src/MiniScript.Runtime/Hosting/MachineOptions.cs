@@ -39,6 +39,9 @@ public sealed unsafe class MachineOptions
     /// <summary><c>sys.warnoptions</c>: the filters that the module <c>warnings</c> begins with.</summary>
     public IReadOnlyList<string> WarningFilters { get; init; } = [];
 
+    /// <summary>0; 1 to leave out <c>assert</c> and make <c>__debug__</c> false; 2 to leave out documentation strings too.</summary>
+    public int Optimization { get; init; }
+
     /// <summary>Whether standard output is written at each line end, though it is no terminal.</summary>
     public bool IsUnbuffered { get; init; }
 

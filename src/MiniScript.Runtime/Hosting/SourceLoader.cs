@@ -117,8 +117,9 @@ public static unsafe class SourceLoader
         return null;
     }
 
-    /// <summary>Compiles with the options of a module; null with <c>SyntaxError</c> pending.</summary>
-    public static Code* Compile(Vm* vm, string text, string fileName, SourceMode mode) => Compile(vm, text, fileName, mode, CompilerOptions.Default, false);
+    /// <summary>Compiles with the options of the machine's modules; null with <c>SyntaxError</c> pending.</summary>
+    public static Code* Compile(Vm* vm, string text, string fileName, SourceMode mode) =>
+        Compile(vm, text, fileName, mode, CompilerOptions.Of(MachineHost.Of(vm).Options.Optimization), false);
 
     /// <summary>The text that code was made of, or null.</summary>
     public static SourceText? SourceOf(Vm* vm, Code* code) => code->Source == null ? null : (SourceText)vm->Host.GetObject(code->Source->Handle);

@@ -150,6 +150,7 @@ internal static unsafe partial class SystemModule
         Span<Value> values = stackalloc Value[18];
         values.Fill(Value.FromInt(0));
         values[4] = values[6] = values[14] = Value.FromInt(1);
+        values[3] = Value.FromInt(Hosting.MachineHost.Of(vm).Options.Optimization);
         values[13] = values[16] = Value.False;
         values[17] = Value.FromInt(Integers.DefaultMaxDigits);
         return type == null ? Value.Undefined : StructSequence.New(vm, type, values);

@@ -17,14 +17,15 @@ internal sealed partial class UnitCompiler
             code.Emit(Opcode.SetupAnnotations);
         }
 
-        doc = DocumentationString.Of(body);
-        if (doc is not null && !session.Options.DropDocumentation)
+        int start = DocumentationString.Of(body) is null ? 0 : 1;
+        if (start == 1 && !session.Options.DropDocumentation)
         {
+            doc = DocumentationString.Of(body);
             StoreName(body[0], "__doc__", Literal(body[0], doc, -1));
             top = localCount;
         }
 
-        Statements(body.AsSpan(doc is null ? 0 : 1));
+        Statements(body.AsSpan(start));
         ReturnNone(body.Length > 0 ? body[^1] : unit.Node);
     }
 
