@@ -35,7 +35,7 @@ internal static unsafe class CodeContents
         List* names = List.New(vm);
         for (int i = 0; i < code->InstructionCount; i++)
         {
-            ulong instruction = code->Instructions[i];
+            ulong instruction = code->InstructionAt(i);
             Value name = Instruction.Op(instruction) switch
             {
                 Opcode.LoadGlobal or Opcode.StoreGlobal or Opcode.LoadAttribute or Opcode.LoadMethod or Opcode.StoreAttribute
@@ -107,9 +107,12 @@ internal static unsafe class CodeContents
     /// <summary>A copy with other names, file or first line.</summary>
     public static Value Replace(Vm* vm, Code* code, Tuple* names, Value* values)
     {
-        Code* copy = (Code*)vm->Heap.AllocateSmall((nuint)sizeof(Code), Kind.Code, (uint)TypeId.Code);
-        *copy = *code;
-        copy->Header = new ObjectHeader { Kind = Kind.Code, Shape = (uint)TypeId.Code };
+        Code* copy = Code.Copy(vm, code);
+        if (copy == null)
+        {
+            return Value.Undefined;
+        }
+
         for (int i = 0; names != null && i < names->Length; i++)
         {
             Str* key = (Str*)Tuple.Items(names)[i].AsObject;

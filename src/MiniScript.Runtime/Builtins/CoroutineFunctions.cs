@@ -11,11 +11,16 @@ internal static unsafe partial class CoroutineFunctions
 {
     /// <summary>Makes the generators of a generator function awaitable.</summary>
     [Function("make_awaitable", Signature = "(function, /)")]
-    private static void MakeAwaitable(Vm* vm, Function* function)
+    private static Value MakeAwaitable(Vm* vm, Function* function)
     {
-        Code* code = (Code*)vm->Heap.AllocateSmall((nuint)sizeof(Code), Kind.Code, (uint)TypeId.Code);
-        *code = *function->Code;
+        Code* code = Code.Copy(vm, function->Code);
+        if (code == null)
+        {
+            return Value.Undefined;
+        }
+
         code->Flags |= CodeFlags.IterableCoroutine;
         function->Code = code;
+        return Value.None;
     }
 }

@@ -337,4 +337,8 @@ public enum Opcode : byte
     ImportStar,
     [Op("A", "the interactive prompt's echo of R[A]", OpcodeEffects.Raises | OpcodeEffects.Allocates)]
     PrintResult,
+
+    // Never emitted: see TraceFunctions.
+    [Op("A B C D", "report the line to the trace function; then do what the instruction is there for", OpcodeEffects.Raises | OpcodeEffects.Allocates)]
+    TraceLine,
 }

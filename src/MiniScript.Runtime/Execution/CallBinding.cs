@@ -133,6 +133,12 @@ internal static unsafe class CallBinding
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static Frame* Pop(Vm* vm, Frame* frame, ref ulong result)
     {
+        if ((frame->Exit & FrameExit.Traced) != 0 && !TraceFunctions.ReportReturn(vm, frame, new Value(result)))
+        {
+            Unwinding.AddTraceback(vm, (ExceptionObject*)vm->Pending.AsObject, frame, Frames.InstructionOf(frame));
+            result = 0;
+        }
+
         if (frame->Generator != null)
         {
             Generators.Finish(vm, frame);
@@ -151,7 +157,7 @@ internal static unsafe class CallBinding
         }
 
         FrameExit exit = frame->Exit & FrameExit.Mask;
-        if (exit == FrameExit.Native)
+        if (exit == FrameExit.Native || result == 0)
         {
             return caller;
         }

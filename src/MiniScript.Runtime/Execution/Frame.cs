@@ -76,6 +76,9 @@ public enum FrameExit
     /// <summary>A bit besides <see cref="Native"/>: <see cref="Frame.Sink"/> takes the items that are yielded.</summary>
     Sinking = 64,
 
+    /// <summary>A bit besides: <see cref="TraceFunctions"/> has reported the call.</summary>
+    Traced = 128,
+
     /// <summary>The bits of the other values.</summary>
     Mask = 15,
 }

@@ -168,9 +168,15 @@ internal static unsafe class Frames
     /// <summary>The line that runs, or ran last.</summary>
     public static int Line(Vm* vm, FrameObject* self)
     {
+        Frame* running = self->Line == 0 ? null : Running(vm, self);
+        if (running != null && TraceFunctions.LineAtEnd(running, self) is var line and not 0)
+        {
+            return line;
+        }
+
         int instruction = InstructionOf(vm, self);
         bool isCreated = self->Generator != null && self->Generator->State == GeneratorState.Created;
-        return instruction < 0 || isCreated ? self->Code->FirstLine : self->Code->Positions[instruction].Line;
+        return instruction < 0 || isCreated || self->Code->Positions[instruction].Line == 0 ? self->Code->FirstLine : self->Code->Positions[instruction].Line;
     }
 
     /// <summary>The registers, or null where there are none any more.</summary>

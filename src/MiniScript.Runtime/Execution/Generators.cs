@@ -108,6 +108,11 @@ internal static unsafe partial class Generators
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static Frame* Suspend(Vm* vm, Frame* frame)
     {
+        if ((frame->Exit & FrameExit.Traced) != 0)
+        {
+            TraceFunctions.Yielded(vm, frame);
+        }
+
         Generator* generator = frame->Generator;
         generator->Instruction = frame->Instruction;
         generator->State = GeneratorState.Suspended;
@@ -308,7 +313,7 @@ internal static unsafe partial class Generators
             return Value.Undefined;
         }
 
-        ulong instruction = generator->Instruction[-1];
+        ulong instruction = LastInstruction(generator);
         bool delegates = Compilation.Instruction.Op(instruction) == Compilation.Opcode.Yield && Compilation.Instruction.D(instruction) == 1;
         return delegates ? generator->Registers[instruction >> 48] : Value.Undefined;
     }
@@ -319,7 +324,11 @@ internal static unsafe partial class Generators
     /// <summary>True if a generator is suspended at a <c>yield</c> of an asynchronous generator, not in an <c>await</c>.</summary>
     public static bool IsAtAsyncYield(Generator* generator) =>
         generator->State == GeneratorState.Suspended
-        && Compilation.Instruction.Op(generator->Instruction[-1]) == Compilation.Opcode.Yield && Compilation.Instruction.D(generator->Instruction[-1]) == 2;
+        && Compilation.Instruction.Op(LastInstruction(generator)) == Compilation.Opcode.Yield && Compilation.Instruction.D(LastInstruction(generator)) == 2;
+
+    /// <summary>The instruction that a generator is suspended at.</summary>
+    private static ulong LastInstruction(Generator* generator) =>
+        generator->Code->InstructionAt((int)(generator->Instruction - generator->Code->Instructions) - 1);
 
     /// <summary>What to call such an object in messages.</summary>
     public static string KindName(Generator* generator) => (generator->Code->Flags & CodeFlags.Coroutine) != 0 ? "coroutine"

@@ -3240,6 +3240,16 @@ internal static unsafe class Interpreter
 
                     continue;
 
+                case Opcode.TraceLine:
+                    frame->Instruction = ip + 1;
+                    if (!TraceFunctions.AtLine(vm, frame))
+                    {
+                        goto Raise;
+                    }
+
+                    ip--;
+                    continue;
+
                 default:
                     Environment.FailFast("MiniScript: unknown instruction.");
                     return 0;

@@ -45,6 +45,11 @@ public static unsafe class Safepoints
             Threads.Yield(vm);
         }
 
+        if (vm->IsRequested(SafepointRequest.Trace) && !TraceFunctions.AtSafepoint(vm))
+        {
+            return false;
+        }
+
         // Signals are the main thread's, as in the reference.
         return !vm->IsRequested(SafepointRequest.Waking) || !Threads.IsMain(vm) || ServeSignals(vm);
     }

@@ -28,7 +28,7 @@ internal static unsafe class UnassignedLocals
         int end = Reach(code, instruction);
         for (int i = 0; i < end; i++)
         {
-            ulong word = code->Instructions[i];
+            ulong word = code->InstructionAt(i);
             int a = Instruction.A(word);
             switch (Instruction.Op(word))
             {
@@ -85,7 +85,7 @@ internal static unsafe class UnassignedLocals
             isLonger = false;
             for (int i = end; i < code->InstructionCount; i++)
             {
-                int target = Target(code->Instructions[i], i);
+                int target = Target(code->InstructionAt(i), i);
                 if (target >= 0 && target <= Math.Max(end - 1, instruction))
                 {
                     end = i + 1;
@@ -108,7 +108,7 @@ internal static unsafe class UnassignedLocals
     }
 
     /// <summary>Where an instruction may jump to, or -1.</summary>
-    private static int Target(ulong word, int index)
+    internal static int Target(ulong word, int index)
     {
         Opcode op = Instruction.Op(word);
         return op is >= Opcode.Jump and <= Opcode.JumpIfNotNone ? index + 1 + Instruction.Bx(word)

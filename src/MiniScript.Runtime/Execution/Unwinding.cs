@@ -23,9 +23,13 @@ internal static unsafe class Unwinding
                 index = 0;
             }
 
-            if (!IsRaisedAgain(vm, code->Instructions[index]))
+            if (!IsRaisedAgain(vm, code->InstructionAt(index)))
             {
                 AddTraceback(vm, exception, frame, index);
+                if ((frame->Exit & FrameExit.Traced) != 0)
+                {
+                    TraceFunctions.Raised(vm, frame, leaves: false);
+                }
             }
 
             ExceptionHandler* handler = Find(code, index);
@@ -35,6 +39,11 @@ internal static unsafe class Unwinding
                 vm->Pending = Value.Undefined;
                 frame->Instruction = code->Instructions + handler->Target;
                 return frame;
+            }
+
+            if ((frame->Exit & FrameExit.Traced) != 0)
+            {
+                TraceFunctions.Raised(vm, frame, leaves: true);
             }
 
             if ((frame->Exit & FrameExit.Observed) != 0)

@@ -186,7 +186,7 @@ public unsafe partial struct Heap
                 ObjectHeader* cell = (ObjectHeader*)Block.Cell(block, k);
                 if (Block.IsMarked(cell) && cell->Kind > Kind.ValueBuffer)
                 {
-                    vm->Trace(marker, cell);
+                    vm->TraceCell(marker, cell);
                     marker->Empty();
                 }
             }

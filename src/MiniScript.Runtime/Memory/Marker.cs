@@ -145,7 +145,7 @@ public unsafe struct Marker
             }
             else if (waiting > 0)
             {
-                Vm->Trace((Marker*)Unsafe.AsPointer(ref this), (ObjectHeader*)marked[markedHead++ % QueueLength]);
+                Vm->TraceCell((Marker*)Unsafe.AsPointer(ref this), (ObjectHeader*)marked[markedHead++ % QueueLength]);
             }
             else
             {

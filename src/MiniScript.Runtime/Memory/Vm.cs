@@ -92,6 +92,9 @@ public unsafe partial struct Vm
     /// <summary>What asynchronous code needs at hand.</summary>
     public AsyncState Async;
 
+    /// <summary>Who follows the execution.</summary>
+    internal TraceState Trace;
+
     /// <summary>Signals that have come and whose script handlers are to be called: bit <i>n</i> for signal <i>n</i>. Signal handlers set it.</summary>
     public ulong PendingSignals;
 
@@ -176,13 +179,14 @@ public unsafe partial struct Vm
     /// <summary>True if that work is asked for.</summary>
     public readonly bool IsRequested(SafepointRequest request) => (SafepointRequests & (int)request) != 0;
 
-    internal readonly void Trace(Marker* marker, ObjectHeader* cell) => trace(marker, cell);
+    internal readonly void TraceCell(Marker* marker, ObjectHeader* cell) => trace(marker, cell);
 
     internal void TraceRoots(Marker* marker)
     {
         marker->Mark(Pending);
         marker->Mark(Handled);
         Async.Trace(marker);
+        Trace.Mark(marker);
         Handles.Trace(marker);
         Finalizing.Trace(marker);
         DeadReferences.Trace(marker);
@@ -237,6 +241,9 @@ public enum SafepointRequest
 
     /// <summary>Every safepoint is counted; never served.</summary>
     Steps = 256,
+
+    /// <summary>Calls of script are followed (<see cref="TraceState"/>); not served while they are.</summary>
+    Trace = 512,
 
     /// <summary>What a call that waits is ended for.</summary>
     Waking = Interrupt | Terminate | Signal | Limit,

@@ -383,7 +383,7 @@ internal static unsafe class ClassBuilder
         Str** seen = stackalloc Str*[Shapes.MaxSlots];
         for (int i = 0; i < code->InstructionCount && count < Shapes.MaxSlots; i++)
         {
-            ulong instruction = code->Instructions[i];
+            ulong instruction = code->InstructionAt(i);
             if (Instruction.Op(instruction) != Opcode.StoreAttribute || Instruction.A(instruction) != 0)
             {
                 continue;

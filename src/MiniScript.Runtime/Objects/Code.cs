@@ -89,8 +89,36 @@ public unsafe partial struct Code
     /// <summary>The documentation string, or <c>None</c>.</summary>
     public Value Doc;
 
+    /// <summary>The opcodes of the instructions while <see cref="Instructions"/> is armed for tracing, else null.</summary>
+    public byte* Opcodes;
+
     /// <summary>The cell that owns the managed <c>SourceText</c>, which all code of a source shares; or null.</summary>
     public ManagedCell* Source;
+
+    /// <summary>An instruction as it was compiled, whether the code is armed for tracing or not.</summary>
+    public readonly ulong InstructionAt(int index) => Opcodes == null ? Instructions[index] : (Instructions[index] & ~0xffUL) | Opcodes[index];
+
+    /// <summary>Code with instructions of its own, the rest shared, for its maker to change; null with <c>MemoryError</c> pending.</summary>
+    public static Code* Copy(Vm* vm, Code* self)
+    {
+        Code* copy = (Code*)vm->Heap.AllocateSmall((nuint)sizeof(Code), Kind.Code, (uint)TypeId.Code);
+        *copy = *self;
+        copy->Header = new ObjectHeader { Kind = Kind.Code, Shape = (uint)TypeId.Code };
+        copy->Opcodes = null;
+        copy->Instructions = (ulong*)vm->Heap.AllocateBuffer((nuint)self->InstructionCount * sizeof(ulong), Kind.Buffer);
+        if (copy->Instructions == null)
+        {
+            Throw.MemoryError(vm);
+            return null;
+        }
+
+        for (int i = 0; i < self->InstructionCount; i++)
+        {
+            copy->Instructions[i] = self->InstructionAt(i);
+        }
+
+        return copy;
+    }
 
     /// <summary>Marks what the code refers to.</summary>
     internal static void Trace(Marker* marker, Code* self)
@@ -100,6 +128,7 @@ public unsafe partial struct Code
         marker->MarkBuffer(self->Caches);
         marker->MarkBuffer(self->Handlers);
         marker->MarkBuffer(self->Positions);
+        marker->MarkBuffer(self->Opcodes);
         marker->Mark(self->Constants, self->ConstantCount);
         for (int i = 0; i < self->CacheCount; i++)
         {

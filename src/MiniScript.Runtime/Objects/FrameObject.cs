@@ -6,19 +6,19 @@ namespace MiniScript.Runtime.Objects;
 /// <summary>A frame as scripts see it. Made when somebody asks for it; a frame that nobody asks for has none.</summary>
 /// <remarks>
 /// <code>
-///  0        8      16         24          32          40       48     56          64     72      80            84
-///  | header | code | function | namespace | registers | values | back | generator | next | trace | instruction | place |
+///  0        8      16         24          32          40       48     56          64     72      80            84      88     92            96
+///  | header | code | function | namespace | registers | values | back | generator | next | trace | instruction | place | line | last traced |
 /// </code>
 /// While the call runs, <c>registers</c> points into the register stack, and <c>place</c> is the index of its frame in the frame stack. When it ends, the
 /// registers are copied to storage of this cell. The frame of a generator finds its registers through the generator until that has finished.
 /// </remarks>
-[StructLayout(LayoutKind.Sequential, Size = 88)]
+[StructLayout(LayoutKind.Sequential, Size = 96)]
 public unsafe struct FrameObject
 {
     /// <summary><see cref="Place"/> of a frame whose call has ended, and of a generator's.</summary>
     public const int Nowhere = -1;
 
-    /// <summary>The header.</summary>
+    /// <summary>The header; its <see cref="ObjectHeader.Aux"/> is 1 if lines are not to be traced (<c>f_trace_lines</c>).</summary>
     public ObjectHeader Header;
 
     /// <summary>What runs, or ran.</summary>
@@ -53,6 +53,12 @@ public unsafe struct FrameObject
 
     /// <summary>The index of its frame in the frame stack, or <see cref="Nowhere"/>.</summary>
     public int Place;
+
+    /// <summary>The line that the trace function was told last; 0 before the first.</summary>
+    public int Line;
+
+    /// <summary>The index of the instruction at which it was.</summary>
+    public int LastTraced;
 
     /// <summary>Marks what the frame refers to.</summary>
     internal static void TraceCell(Marker* marker, FrameObject* self)

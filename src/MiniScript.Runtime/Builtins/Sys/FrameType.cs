@@ -70,20 +70,51 @@ internal static unsafe partial class FrameType
     [Property("f_back")]
     private static Value GetBack(Vm* vm, Value self) => Frames.Back(vm, Of(self));
 
-    /// <summary>The function that traces this frame. It can be set, but nothing calls it.</summary>
+    /// <summary>The function that traces this frame, while <c>sys.settrace</c> has one.</summary>
     [Property("f_trace", Setter = nameof(SetTrace))]
     private static Value GetTrace(Value self) => Of(self)->Trace.IsUndefined ? Value.None : Of(self)->Trace;
 
     private static bool SetTrace(Vm* vm, Value self, Value value)
     {
-        if (!value.IsNone && !value.IsUndefined)
+        bool isUnset = value.IsNone || value.IsUndefined;
+        Of(self)->Trace = isUnset ? Value.Undefined : value;
+        if (!isUnset)
         {
-            Throw.Raise(vm, TypeId.NotImplementedError, "tracing is not supported");
+            TraceFunctions.Follow(vm, Of(self));
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether the trace function is told the lines.</summary>
+    [Property("f_trace_lines", Setter = nameof(SetTraceLines))]
+    private static bool GetTraceLines(Value self) => Of(self)->Header.Aux == 0;
+
+    private static bool SetTraceLines(Vm* vm, Value self, Value value)
+    {
+        if (!value.IsBool)
+        {
+            Throw.TypeError(vm, value.IsUndefined ? "cannot delete attribute" : "attribute value type must be bool");
             return false;
         }
 
-        Of(self)->Trace = Value.Undefined;
+        Of(self)->Header.Aux = (ushort)(value == Value.True ? 0 : 1);
         return true;
+    }
+
+    /// <summary>Whether the trace function is told each instruction, which is not supported.</summary>
+    [Property("f_trace_opcodes", Setter = nameof(SetTraceOpcodes))]
+    private static bool GetTraceOpcodes(Value self) => self.IsUndefined;
+
+    private static bool SetTraceOpcodes(Vm* vm, Value self, Value value)
+    {
+        int isWanted = value.IsUndefined ? 0 : Truth.Of(vm, value);
+        if (isWanted > 0)
+        {
+            Throw.Raise(vm, TypeId.NotImplementedError, "f_trace_opcodes is not supported by MiniScript");
+        }
+
+        return isWanted == 0;
     }
 
     /// <summary>Clear most references held by the frame.</summary>

@@ -78,24 +78,29 @@ internal static unsafe partial class SystemModule
     [Function("__breakpointhook__", Raw = true)]
     private static Value OriginalBreakpointHook(Vm* vm, Value* args, int argc, Tuple* kwNames) => BreakpointHook(vm, args, argc, kwNames);
 
-    /// <summary>Set the global debug tracing function: refused, but for None.</summary>
+    /// <summary>Set the global debug tracing function. It is called on each function call and for each line.</summary>
     [Function("settrace", Signature = "(function, /)")]
-    private static Value SetTrace(Vm* vm, Value function) => NoTracing(vm, function, "settrace");
+    private static Value SetTrace(Vm* vm, Value function)
+    {
+        TraceFunctions.Set(vm, function, isProfile: false);
+        return Value.None;
+    }
 
-    /// <summary>Set the profiling function: refused, but for None.</summary>
+    /// <summary>Set the profiling function. It is called on each call and return of a function of script.</summary>
     [Function("setprofile", Signature = "(function, /)")]
-    private static Value SetProfile(Vm* vm, Value function) => NoTracing(vm, function, "setprofile");
+    private static Value SetProfile(Vm* vm, Value function)
+    {
+        TraceFunctions.Set(vm, function, isProfile: true);
+        return Value.None;
+    }
 
-    /// <summary>Return the global debug tracing function set with sys.settrace: None.</summary>
+    /// <summary>Return the global debug tracing function set with sys.settrace.</summary>
     [Function("gettrace", Signature = "()")]
-    private static Value GetTrace() => Value.None;
+    private static Value GetTrace(Vm* vm) => vm->Trace.Function.IsUndefined ? Value.None : vm->Trace.Function;
 
-    /// <summary>Return the profiling function set with sys.setprofile: None.</summary>
+    /// <summary>Return the profiling function set with sys.setprofile.</summary>
     [Function("getprofile", Signature = "()")]
-    private static Value GetProfile() => Value.None;
-
-    private static Value NoTracing(Vm* vm, Value function, string name) =>
-        function.IsNone ? Value.None : Throw.Raise(vm, TypeId.NotImplementedError, $"sys.{name}() is not supported by MiniScript");
+    private static Value GetProfile(Vm* vm) => vm->Trace.Profile.IsUndefined ? Value.None : vm->Trace.Profile;
 
     /// <summary>Call func(*args), while tracing is enabled.</summary>
     [Function("call_tracing", Signature = "(func, args, /)")]

@@ -83,7 +83,7 @@ internal sealed partial class UnitCompiler
     private void ReturnNone(Node at)
     {
         code.Position = at.Span;
-        code.EmitReturnConstant(constants.Add(null));
+        code.EmitReturnConstant(constants.Add(null), isImplicit: true);
     }
 
     private int Lambda(Lambda node, int target)

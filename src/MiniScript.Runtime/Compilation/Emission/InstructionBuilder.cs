@@ -59,9 +59,11 @@ internal sealed class InstructionBuilder(bool longJumps)
     }
 
     /// <summary>Emits <see cref="Opcode.ReturnConstant"/>.</summary>
-    public void EmitReturnConstant(int constant)
+    /// <param name="constant">The constant.</param>
+    /// <param name="isImplicit">True for the end of a body: no statement of the source.</param>
+    public void EmitReturnConstant(int constant, bool isImplicit = false)
     {
-        EmitWide(Opcode.ReturnConstant, 0, constant);
+        EmitWide(Opcode.ReturnConstant, 0, constant, isImplicit ? 1 : 0);
         IsReachable = false;
     }
 
