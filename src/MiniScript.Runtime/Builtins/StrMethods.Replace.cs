@@ -170,11 +170,12 @@ internal static unsafe partial class StrMethods
 
     private static bool TranslateOne(Vm* vm, Value table, int c, ref StrBuilder text, int* cache)
     {
-        Value found = Items.Get(vm, table, Value.FromInt(c));
+        Value key = Value.FromInt(c);
+        Value found = table.IsExactly(TypeId.Dict) ? Dict.Get(vm, (Dict*)table.AsObject, key) : Items.Get(vm, table, key);
         int single = c;
         if (found.IsUndefined)
         {
-            if (!Throw.ClearIf(vm, TypeId.LookupError))
+            if (vm->HasPending && !Throw.ClearIf(vm, TypeId.LookupError))
             {
                 return false;
             }

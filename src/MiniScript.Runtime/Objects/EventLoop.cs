@@ -7,7 +7,7 @@ namespace MiniScript.Runtime.Objects;
 /// <remarks>
 /// <code>
 ///  0        8       16     20      24     28      32       40       44         48          52       56           64
-///  | header | ready | head | count | mask | flags | timers | timers | room for | cancelled | unused | attributes |
+///  | header | ready | head | count | mask | flags | timers | timers | room for | cancelled | poller | attributes |
 /// </code>
 /// The ready queue is a ring whose size is a power of two. An entry is a handle, or a task whose next step or wake-up it is. The timers are a
 /// binary heap of pairs: a time in seconds and its handle.
@@ -47,7 +47,8 @@ public unsafe partial struct EventLoop
     /// <summary>Cancelled handles among them.</summary>
     public int CancelledTimers;
 
-    private readonly int unused;
+    /// <summary>The descriptor of the system's object that watches others; 0 until one is watched.</summary>
+    public int Poller;
 
     /// <summary>A dict of attributes, or <see cref="Value.Undefined"/>.</summary>
     public Value Attributes;

@@ -1,4 +1,5 @@
 using MiniScript.Extensions;
+using MiniScript.Runtime.Builtins.Files;
 using MiniScript.Runtime.Execution;
 using MiniScript.Runtime.Execution.Tasks;
 using MiniScript.Runtime.Memory;
@@ -21,6 +22,7 @@ internal static unsafe partial class EventLoopType
         EventLoop* loop = (EventLoop*)vm->Heap.AllocateSmall((nuint)sizeof(EventLoop), Kind.EventLoop, (uint)TypeId.EventLoop);
         EventLoop.Clear(loop);
         loop->Flags = EventLoopFlags.None;
+        loop->Poller = 0;
         loop->Attributes = Value.Undefined;
         return Instances.Adopt(loop, type);
     }
@@ -101,7 +103,16 @@ internal static unsafe partial class EventLoopType
     private static void Close(Vm* vm, Value self)
     {
         EventLoop.Clear(Of(self));
+        LoopPolling.Close(Of(self));
         Of(self)->Flags |= EventLoopFlags.Closed;
+    }
+
+    /// <summary>Watch a descriptor: bit 0 for reading, bit 1 for writing, 0 for nothing any more.</summary>
+    [Method("_watch", Signature = "($self, fd, events, /)")]
+    private static Value Watch(Vm* vm, Value self, int descriptor, int events)
+    {
+        int error = LoopPolling.Watch(Of(self), descriptor, events);
+        return error == 0 ? Value.None : FileErrors.Raise(vm, error);
     }
 
     [Method("is_running", Signature = "($self, /)")]

@@ -87,9 +87,17 @@ internal static unsafe class EventLoops
     private static bool RunPass(Vm* vm, EventLoop* self)
     {
         DropCancelledTimers(self);
-        if (self->ReadyCount == 0 && !self->Has(EventLoopFlags.Stopping))
+        bool isIdle = self->ReadyCount == 0 && !self->Has(EventLoopFlags.Stopping);
+        double wait = !isIdle ? 0 : self->TimerCount > 0 ? double.Clamp(EventLoop.FirstTime(self) - Now(), 0, LongestWait) : LongestWait;
+        if (self->Poller > 0)
         {
-            double wait = self->TimerCount > 0 ? double.Clamp(EventLoop.FirstTime(self) - Now(), 0, LongestWait) : LongestWait;
+            if (!LoopPolling.Wait(vm, self, (int)double.Ceiling(wait * MillisecondsPerSecond)))
+            {
+                return false;
+            }
+        }
+        else if (isIdle)
+        {
             if (wait > 0 && Threads.Exist(vm))
             {
                 Threads.WaitForCall(vm, (long)double.Ceiling(wait * MillisecondsPerSecond));

@@ -1,7 +1,4 @@
-"""Concurrent code with async and await: tasks, an event loop to run them, and what they synchronise with.
-
-Network streams and subprocesses are not there yet.
-"""
+"""Concurrent code with async and await: tasks, an event loop to run them, what they synchronise with, streams and processes."""
 
 from .exceptions import *
 from .coroutines import *
@@ -22,28 +19,23 @@ __all__ = (
     + queues.__all__ + tasks.__all__ + taskgroups.__all__ + threads.__all__ + timeouts.__all__
 )
 
-_MISSING = {
-    'open_connection': 'network streams', 'start_server': 'network streams', 'open_unix_connection': 'network streams',
-    'start_unix_server': 'network streams', 'create_subprocess_exec': 'subprocesses', 'create_subprocess_shell': 'subprocesses',
+# What only some programs use is imported when it is asked for.
+_LATE = {
+    'streams': ('StreamReader', 'StreamWriter', 'StreamReaderProtocol', 'open_connection', 'start_server', 'open_unix_connection', 'start_unix_server'),
+    'subprocess': ('create_subprocess_exec', 'create_subprocess_shell'),
+    'protocols': ('BaseProtocol', 'Protocol', 'DatagramProtocol', 'SubprocessProtocol', 'BufferedProtocol'),
+    'transports': ('BaseTransport', 'ReadTransport', 'WriteTransport', 'Transport', 'DatagramTransport', 'SubprocessTransport'),
+    'selector_events': ('Server',),
 }
-_MISSING_CLASSES = {
-    'StreamReader': 'network streams', 'StreamWriter': 'network streams', 'StreamReaderProtocol': 'network streams', 'Server': 'network streams',
-    'AbstractServer': 'network streams', 'BaseProtocol': 'protocols', 'Protocol': 'protocols', 'DatagramProtocol': 'protocols',
-    'SubprocessProtocol': 'protocols', 'BufferedProtocol': 'protocols', 'BaseTransport': 'transports', 'ReadTransport': 'transports',
-    'WriteTransport': 'transports', 'Transport': 'transports', 'DatagramTransport': 'transports', 'SubprocessTransport': 'transports',
-}
-
-
-def _refusal(name, what):
-    async def refuse(*args, **kwargs):
-        raise NotImplementedError(f'asyncio.{name} is not supported: {what} are not implemented')
-    refuse.__name__ = refuse.__qualname__ = name
-    return refuse
+_LATE_NAMES = {name: module for module, names in _LATE.items() for name in names}
+__all__ += tuple(name for name in _LATE_NAMES if name != 'Server')
 
 
 def __getattr__(name):
-    if name in _MISSING:
-        return _refusal(name, _MISSING[name])
-    if name in _MISSING_CLASSES:
-        raise AttributeError(f'asyncio.{name} is not supported: {_MISSING_CLASSES[name]} are not implemented')
+    from importlib import import_module
+    if name in _LATE:
+        return import_module('.' + name, __name__)
+    if name in _LATE_NAMES:
+        value = globals()[name] = getattr(import_module('.' + _LATE_NAMES[name], __name__), name)
+        return value
     raise AttributeError(f'module {__name__!r} has no attribute {name!r}')

@@ -243,13 +243,29 @@ class BaseEventLoop(_asyncio._LoopCore, events.AbstractEventLoop):
 
 
 class _UnixSelectorEventLoop(BaseEventLoop):
-    """The event loop there is."""
+    """The event loop there is. It waits by itself: a selector is only closed with it."""
 
     def __init__(self, selector=None):
-        if selector is not None:
-            raise NotImplementedError('SelectorEventLoop() takes no selector: it waits by itself')
         super().__init__()
+        self._selector = selector
 
+
+def _late(name):
+    """A method that brings the loop's part for descriptors in, itself among it, and calls it."""
+    def method(self, *args, **kwargs):
+        from . import selector_events
+        return getattr(self, name)(*args, **kwargs)
+    method.__name__ = name
+    method.__qualname__ = f'_UnixSelectorEventLoop.{name}'
+    return method
+
+
+for _name in ('add_reader remove_reader add_writer remove_writer add_signal_handler remove_signal_handler getaddrinfo getnameinfo '
+              'create_connection create_server start_tls sendfile create_unix_connection create_unix_server connect_accepted_socket '
+              'create_datagram_endpoint connect_read_pipe connect_write_pipe subprocess_shell subprocess_exec sock_recv sock_recv_into '
+              'sock_recvfrom sock_recvfrom_into sock_sendall sock_sendto sock_connect sock_accept sock_sendfile').split():
+    setattr(_UnixSelectorEventLoop, _name, _late(_name))
+del _name
 
 SelectorEventLoop = EventLoop = _UnixSelectorEventLoop
 
