@@ -141,6 +141,7 @@ public sealed class SandboxTests : IDisposable
         attempt('import', lambda: (sys.path.insert(0, 'out'), __import__('helper')), 'ModuleNotFoundError')
         attempt('import of data', lambda: __import__('data'), 'ModuleNotFoundError')
         attempt('import inside', lambda: (sys.path.insert(0, 'root'), __import__('module').value)[1], '7')
+        attempt('nothing', lambda: (write('/dev/null'), read('/dev/null')), "(None, '')")
         attempt('a closed root', lambda: ([os.close(d) for d in range(3, 40) if _is_open(d)], os.open('/', 0)), DENIED)
         """.Replace("_is_open(d)", "os.path.isdir(d)", StringComparison.Ordinal));
 
@@ -157,6 +158,7 @@ public sealed class SandboxTests : IDisposable
         attempt('make below', lambda: write('root/hidden/new.txt'), DENIED)
         attempt('mkdir below', lambda: os.mkdir('root/hidden/d'), DENIED)
         attempt('make what is missing', lambda: write('root/later.txt'), DENIED)
+        attempt('make what is missing, a zero in its name', lambda: __import__('fs').write_text('root/later.txt\0x', ''), 'False')
         attempt('rename to what is missing', lambda: os.rename('root/a.txt', 'root/later.txt'), DENIED)
         attempt('link to what is missing', lambda: os.link('root/a.txt', 'root/later.txt'), DENIED)
         attempt('rename', lambda: os.rename('root/key.txt', 'root/k.txt'), DENIED)
@@ -274,6 +276,7 @@ public sealed class SandboxTests : IDisposable
             ],
             0, "end\n");
         Assert.Equal("secret", File.ReadAllText(Path.Combine(folder, "out/secret.txt")));
+        Assert.False(File.Exists(Path.Combine(folder, "root/later.txt")));
         Assert.Equal("key", File.ReadAllText(Path.Combine(folder, "root/key.txt")));
         Assert.Equal(["data.json", "helper.py", "secret.txt"], Directory.GetFileSystemEntries(Path.Combine(folder, "out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(["h.txt"], Directory.GetFileSystemEntries(Path.Combine(folder, "root/hidden")).Select(Path.GetFileName));

@@ -14,6 +14,7 @@ internal sealed unsafe class LimitWatch
     private const int MostExceptions = 3;
     private const int Tick = 5;
     private const int Patience = 40;
+    private const int PatienceWithoutWork = 200;
 
     private readonly Vm* vm;
     private readonly MachineLimits limits;
@@ -81,14 +82,21 @@ internal sealed unsafe class LimitWatch
         }
 
         long waited = 0;
+        long worked = 0;
         do
         {
             long now = Environment.TickCount64;
             if (vm->IsRequested(SafepointRequest.Limit))
             {
-                waited = waited == 0 ? now : waited;
+                if (waited == 0)
+                {
+                    waited = now;
+                    worked = signal.WorkedMilliseconds();
+                }
+
+                // A thread that the system does not let run is not stuck.
                 signal.Wake(vm);
-                if (now - waited >= Patience)
+                if (now - waited >= PatienceWithoutWork || (now - waited >= Patience && signal.WorkedMilliseconds() - worked >= Patience / 2))
                 {
                     EndProcess("and could not be interrupted");
                 }

@@ -38,6 +38,16 @@ internal sealed unsafe partial class WakeSignal
         }
     }
 
+    /// <summary>The time that the processor has worked for the thread; the time of the clock where that is not known.</summary>
+    public long WorkedMilliseconds()
+    {
+        long* time = stackalloc long[2];
+        int clock;
+        return thread != 0 && pthread_getcpuclockid(thread, &clock) == 0 && clock_gettime(clock, time) == 0
+            ? (time[0] * 1000) + (time[1] / 1_000_000)
+            : Environment.TickCount64;
+    }
+
     private static bool TryInstall(uint code)
     {
         uint* page = (uint*)mmap(null, CodeBytes, 0x3, 0x22, -1, 0);
@@ -63,6 +73,12 @@ internal sealed unsafe partial class WakeSignal
 
     [LibraryImport("libc")]
     private static partial nint pthread_self();
+
+    [LibraryImport("libc")]
+    private static partial int pthread_getcpuclockid(nint thread, int* clock);
+
+    [LibraryImport("libc")]
+    private static partial int clock_gettime(int clock, long* time);
 
     [LibraryImport("libc")]
     private static partial int pthread_kill(nint thread, int signal);

@@ -16,6 +16,9 @@ internal sealed unsafe class GuardedFileCalls(PathGate gate, string? readable) :
     private const int Character = 0x2000;
     private const int BlockDevice = 0x6000;
 
+    /// <summary>The device that is open to all.</summary>
+    private const string Nothing = "/dev/null";
+
     /// <summary>The devices that do no harm: null, zero, full, random, urandom, tty.</summary>
     private static readonly long[] Devices = [0x103, 0x105, 0x107, 0x108, 0x109, 0x500];
 
@@ -24,6 +27,11 @@ internal sealed unsafe class GuardedFileCalls(PathGate gate, string? readable) :
     /// <inheritdoc/>
     public override int Open(string path, OpenFlags flags, int mode)
     {
+        if (path == Nothing)
+        {
+            return base.Open(path, flags & ~(OpenFlags.Create | OpenFlags.Truncate), mode);
+        }
+
         if (((int)flags & 3) == 0 && (flags & (OpenFlags.Create | OpenFlags.Truncate)) == 0 && IsReadable(path))
         {
             return base.Open(readable!, flags, mode);
@@ -51,6 +59,11 @@ internal sealed unsafe class GuardedFileCalls(PathGate gate, string? readable) :
     /// <inheritdoc/>
     public override int Status(string path, bool followLinks, out FileStatus status)
     {
+        if (path == Nothing)
+        {
+            return base.Status(path, true, out status);
+        }
+
         if (IsReadable(path))
         {
             return base.Status(readable!, true, out status);

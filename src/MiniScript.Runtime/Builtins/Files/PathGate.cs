@@ -24,6 +24,7 @@ internal sealed unsafe partial class PathGate
 
     private const int NotFound = 2;
     private const int NotDirectory = 20;
+    private const int InvalidArgument = 22;
     private const int TooManyLinks = 40;
     private const int MostLinks = 40;
     private const int PathOnly = 0x200000 | 0x80000;
@@ -75,7 +76,9 @@ internal sealed unsafe partial class PathGate
     public int Resolve(string path, bool followLast, out PathPlace place)
     {
         place = new PathPlace();
-        int result = path.Length == 0 ? -NotFound : Walk(path, followLast, place);
+        int result = path.Length == 0 ? -NotFound
+            : path.Contains('\0', StringComparison.Ordinal) ? -InvalidArgument // the system would see a shorter path
+            : Walk(path, followLast, place);
         if (result < 0)
         {
             place.Dispose();

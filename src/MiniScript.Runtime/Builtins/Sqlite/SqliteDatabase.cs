@@ -35,6 +35,7 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         WatchForSignals();
         if (Hosting.MachineHost.Of(vm).Files != null)
         {
+            SqlitePolicy.KeepTemporaries(handle);
             _ = Sqlite.SetAuthorizer(handle, SqliteCallbacks.Authorize, common);
         }
     }

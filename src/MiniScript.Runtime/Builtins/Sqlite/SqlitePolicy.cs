@@ -47,6 +47,21 @@ internal static unsafe class SqlitePolicy
         return path;
     }
 
+    /// <summary>Keeps what SQLite needs for a while in memory: its files would lie in the system's directory for them.</summary>
+    public static void KeepTemporaries(void* database)
+    {
+        fixed (byte* sql = "PRAGMA temp_store=MEMORY\0"u8)
+        {
+            void* statement = null;
+            byte* rest = null;
+            if (Sqlite.Prepare(database, sql, -1, &statement, &rest) == Sqlite.Ok)
+            {
+                _ = Sqlite.Step(statement);
+                _ = Sqlite.Finalize(statement);
+            }
+        }
+    }
+
     /// <summary>Whether a statement may do something: attach files, or say where temporary ones are.</summary>
     public static bool Allows(int action, byte* first, byte* second) => action switch
     {
