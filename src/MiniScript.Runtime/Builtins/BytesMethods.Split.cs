@@ -92,6 +92,7 @@ internal static unsafe partial class BytesMethods
             return null;
         }
 
+        List* given = list;
         Value* items = list->Items;
         int count = list->Length;
         long length = 0;
@@ -100,6 +101,25 @@ internal static unsafe partial class BytesMethods
             Value item = items[i];
             if (!BytesArguments.IsBytesLike(item))
             {
+                Value shown = BytesArguments.Shown(vm, item);
+                if (!shown.IsUndefined)
+                {
+                    if (list == given)
+                    {
+                        list = List.New(vm, items, count);
+                        items = list == null ? null : list->Items;
+                    }
+
+                    if (list == null || i >= list->Length)
+                    {
+                        return null;
+                    }
+
+                    items[i--] = shown;
+                    continue;
+                }
+
+                vm->Pending = Value.Undefined;
                 Throw.TypeError(vm, $"sequence item {i}: expected a bytes-like object, {Types.NameOf(vm, item)} found");
                 return null;
             }

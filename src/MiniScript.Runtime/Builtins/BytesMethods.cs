@@ -266,6 +266,13 @@ internal static unsafe partial class BytesMethods
         }
 
         ReadOnlySpan<byte> range = start > end ? default : Bytes.Span(self)[start..end];
+        Value shown = affix.Is(Kind.Tuple) ? affix : BytesArguments.Shown(vm, affix);
+        if (shown.IsUndefined && vm->HasPending)
+        {
+            return shown;
+        }
+
+        affix = shown.IsUndefined ? affix : shown;
         if (BytesArguments.IsBytesLike(affix))
         {
             ReadOnlySpan<byte> wanted = BytesArguments.Content(vm, affix);

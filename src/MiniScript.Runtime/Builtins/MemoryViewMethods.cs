@@ -12,7 +12,21 @@ internal static unsafe partial class MemoryViewMethods
 {
     /// <summary>Release the underlying buffer exposed by the memoryview object.</summary>
     [Method("release")]
-    private static void Release(Value self) => MemoryViews.Release((MemoryView*)self.AsObject);
+    private static Value Release(Vm* vm, Value self)
+    {
+        MemoryView* view = (MemoryView*)self.AsObject;
+        Value owner = view->Object;
+        bool isLent = !view->Storage.IsUndefined && owner != view->Storage && owner.IsObject && !BytesArguments.IsBytesLike(owner);
+        MemoryView* lent = isLent ? MemoryViews.Copy(vm, view, view->Dimensions) : null;
+        MemoryViews.Release(view);
+        bool isDone = lent == null || MemoryViews.GiveBack(vm, owner, Value.FromObject(lent));
+        if (lent != null)
+        {
+            MemoryViews.Release(lent);
+        }
+
+        return isDone ? Value.None : Value.Undefined;
+    }
 
     /// <summary>Return the view.</summary>
     [Method("__enter__")]
@@ -20,7 +34,7 @@ internal static unsafe partial class MemoryViewMethods
 
     /// <summary>Release the view.</summary>
     [Method("__exit__", Signature = "($self, *args)")]
-    private static void Exit(Value self, Args args) => Release(self);
+    private static Value Exit(Vm* vm, Value self, Args args) => Release(vm, self);
 
     /// <summary>Return the data in the buffer as a byte string; order is 'C', 'F' for the order of Fortran, or 'A' for the one it has.</summary>
     [Method("tobytes", Signature = "($self, /, order='C')")]

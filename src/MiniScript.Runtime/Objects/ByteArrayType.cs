@@ -35,6 +35,13 @@ internal static unsafe class ByteArrayType
     public static bool Extend(Vm* vm, ByteArray* self, Value source)
     {
         Bytes* content;
+        Value shown = BytesArguments.Shown(vm, source);
+        if (shown.IsUndefined && vm->HasPending)
+        {
+            return false;
+        }
+
+        source = shown.IsUndefined ? source : shown;
         if (BytesArguments.IsBytesLike(source))
         {
             content = source.Is(Kind.Bytes) ? (Bytes*)source.AsObject : BytesArguments.TryGet(vm, source, out ReadOnlySpan<byte> given) ? Bytes.New(vm, given) : null;
@@ -134,6 +141,13 @@ internal static unsafe class ByteArrayType
         Bytes* content = WellKnown.Of(vm)->EmptyBytes;
         if (!value.IsUndefined)
         {
+            Value shown = BytesArguments.Shown(vm, value);
+            if (shown.IsUndefined && vm->HasPending)
+            {
+                return false;
+            }
+
+            value = shown.IsUndefined ? value : shown;
             bool isSource = BytesArguments.IsBytesLike(value) || (!value.Is(Kind.Str) && Types.Of(vm, value)->Slots.Iterate != null);
             if (!isSource)
             {
@@ -228,23 +242,31 @@ internal static unsafe class ByteArrayType
             return Value.NotImplemented;
         }
 
-        if (!BytesArguments.IsBytesLike(right))
+        Value shown = BytesArguments.Shown(vm, right);
+        if (shown.IsUndefined)
         {
-            return Throw.TypeError(vm, $"can't concat {Types.NameOf(vm, right)} to bytearray");
+            return vm->HasPending ? shown : Throw.TypeError(vm, $"can't concat {Types.NameOf(vm, right)} to bytearray");
         }
 
+        right = shown;
         ByteArray* sum = ByteArray.New(vm, ByteArray.Span(Of(left)));
         return sum != null && ByteArray.Replace(vm, sum, sum->Length, 0, BytesArguments.Content(vm, right)) ? Value.FromObject(sum) : Value.Undefined;
     }
 
     private static Value AddInPlace(Vm* vm, Value left, Value right)
     {
-        if (!BytesArguments.IsBytesLike(right))
+        Value shown = BytesArguments.Shown(vm, right);
+        if (shown.IsUndefined)
         {
-            return Throw.TypeError(vm, $"can't concat {Types.NameOf(vm, right)} to bytearray");
+            return vm->HasPending ? shown : Throw.TypeError(vm, $"can't concat {Types.NameOf(vm, right)} to bytearray");
         }
 
-        return Extend(vm, Of(left), right) ? left : Value.Undefined;
+        if (shown == left)
+        {
+            return Throw.Raise(vm, TypeId.BufferError, "Existing exports of data: object cannot be re-sized");
+        }
+
+        return Extend(vm, Of(left), shown) ? left : Value.Undefined;
     }
 
     private static Value Multiply(Vm* vm, Value left, Value right)
@@ -269,6 +291,17 @@ internal static unsafe class ByteArrayType
     /// <summary>The product as <c>bytes</c>, or <c>NotImplemented</c>.</summary>
     private static Value Product(Vm* vm, ByteArray* self, Value times)
     {
+        // The number's __index__ may change the array.
+        if (!times.IsInt && IndexArguments.IsIndex(vm, times))
+        {
+            if (!IndexArguments.TryIndexForRepeat(vm, times, out long count))
+            {
+                return Value.Undefined;
+            }
+
+            times = Integers.FromLong(vm, count);
+        }
+
         Bytes* content = ByteArray.ToBytes(vm, self);
         return content == null ? Value.Undefined : BytesType.Multiply(vm, Value.FromObject(content), times);
     }

@@ -17,9 +17,44 @@ internal static unsafe class BytesArguments
         : value.Is(Kind.MemoryView) ? MemoryViews.Content(vm, (MemoryView*)value.AsObject)
         : ByteArray.Span((ByteArray*)value.AsObject);
 
+    /// <summary>
+    /// A value as something bytes-like: itself, or <c>bytes</c> with what its <c>__buffer__</c> shows, which is released at once.
+    /// Undefined if it is not, with an exception pending if asking it raised.
+    /// </summary>
+    public static Value Shown(Vm* vm, Value value)
+    {
+        if (IsBytesLike(value))
+        {
+            return value;
+        }
+
+        if (Attributes.LookupSpecial(vm, value, NameId.__buffer__, out _) <= 0)
+        {
+            return Value.Undefined;
+        }
+
+        Value given = Calls.InvokeSpecial(vm, value, NameId.__buffer__, Value.FromInt(0));
+        if (!given.Is(Kind.MemoryView))
+        {
+            return given.IsUndefined ? given : Throw.TypeError(vm, "__buffer__ returned non-memoryview object");
+        }
+
+        MemoryView* view = (MemoryView*)given.AsObject;
+        Bytes* copy = MemoryViews.CheckNotReleased(vm, view) ? Bytes.New(vm, MemoryViews.Content(vm, view)) : null;
+        return copy != null && MemoryViews.GiveBack(vm, value, given) ? Value.FromObject(copy) : Value.Undefined;
+    }
+
     /// <summary>A bytes-like argument; false with <c>TypeError</c> pending.</summary>
     public static bool TryGet(Vm* vm, Value value, out ReadOnlySpan<byte> content)
     {
+        Value shown = Shown(vm, value);
+        if (shown.IsUndefined && vm->HasPending)
+        {
+            content = default;
+            return false;
+        }
+
+        value = shown.IsUndefined ? value : shown;
         if (IsBytesLike(value))
         {
             content = Content(vm, value);
@@ -67,10 +102,17 @@ internal static unsafe class BytesArguments
     /// <param name="wanted">What to look for.</param>
     public static bool TryGetWanted(Vm* vm, Value value, byte* single, out ReadOnlySpan<byte> wanted)
     {
-        if (IsBytesLike(value))
+        Value shown = IsBytesLike(value) || value.IsInt ? value : Shown(vm, value);
+        if (IsBytesLike(shown))
         {
-            wanted = Content(vm, value);
+            wanted = Content(vm, shown);
             return true;
+        }
+
+        if (vm->HasPending)
+        {
+            wanted = default;
+            return false;
         }
 
         wanted = new ReadOnlySpan<byte>(single, 1);

@@ -231,6 +231,12 @@ internal static unsafe class BytesType
 
         if (!BytesArguments.IsBytesLike(right))
         {
+            Value shown = BytesArguments.Shown(vm, right);
+            if (!shown.IsUndefined || vm->HasPending)
+            {
+                return shown.IsUndefined ? shown : Add(vm, left, shown);
+            }
+
             return Types.Of(vm, right)->Slots.Binary[BinaryOperation.Add] == null || right.Is(Kind.Str)
                 ? Throw.TypeError(vm, $"can't concat {Types.NameOf(vm, right)} to bytes")
                 : Value.NotImplemented;
@@ -350,7 +356,7 @@ internal static unsafe class BytesType
             return Of(source);
         }
 
-        switch (Attributes.LookupSpecial(vm, source, NameId.__bytes__, out _))
+        switch (typeName == "bytes" ? Attributes.LookupSpecial(vm, source, NameId.__bytes__, out _) : 0)
         {
             case < 0:
                 return null;
@@ -369,18 +375,15 @@ internal static unsafe class BytesType
             return BytesArguments.TryGet(vm, source, out ReadOnlySpan<byte> content) ? Bytes.New(vm, content) : null;
         }
 
-        switch (Attributes.LookupSpecial(vm, source, NameId.__buffer__, out _))
-        {
-            case < 0:
-                return null;
-            case > 0:
-                MemoryView* view = MemoryViews.Of(vm, source);
-                return view == null ? null : Bytes.New(vm, MemoryViews.Content(vm, view));
-        }
-
         if (IndexArguments.IsIndex(vm, source))
         {
             return Zeros(vm, source);
+        }
+
+        Value shown = BytesArguments.Shown(vm, source);
+        if (!shown.IsUndefined || vm->HasPending)
+        {
+            return shown.IsUndefined ? null : Of(shown);
         }
 
         TypeObject* type = Types.Of(vm, source);

@@ -46,7 +46,10 @@ internal static unsafe class FloatType
         Slots* slots = &Types.Of(vm, value)->Slots;
         if (!value.IsFloat && slots->Float == null && slots->Index == null)
         {
-            return Throw.TypeError(vm, $"float() argument must be a string or a real number, not '{Types.NameOf(vm, value)}'");
+            Value shown = BytesArguments.Shown(vm, value);
+            return !shown.IsUndefined ? (Floats.TryParse(BytesArguments.Content(vm, shown), out double read) ? Value.FromFloat(read) : Floats.InvalidLiteral(vm, shown))
+                : vm->HasPending ? shown
+                : Throw.TypeError(vm, $"float() argument must be a string or a real number, not '{Types.NameOf(vm, value)}'");
         }
 
         return Floats.TryGet(vm, value, out double number) ? Value.FromFloat(number) : Value.Undefined;

@@ -83,7 +83,13 @@ internal static unsafe class IntType
                 : Throw.TypeError(vm, $"__trunc__ returned non-Integral (type {Types.NameOf(vm, result)})");
         }
 
-        return FromText(vm, value, 10, out Value number) ? number
+        Value shown = value.Is(Kind.Str) ? value : BytesArguments.Shown(vm, value);
+        if (shown.IsUndefined && vm->HasPending)
+        {
+            return shown;
+        }
+
+        return FromText(vm, shown.IsUndefined ? value : shown, 10, out Value number) ? number
             : Throw.TypeError(vm, $"int() argument must be a string, a bytes-like object or a real number, not '{Types.NameOf(vm, value)}'");
     }
 

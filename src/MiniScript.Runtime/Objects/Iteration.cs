@@ -232,6 +232,41 @@ public static unsafe class Iteration
             return ((RangeIterator*)value.AsObject)->Remaining;
         }
 
-        return 0;
+        return type->Id == TypeId.Invalid ? AskForHint(vm, value) : 0;
+    }
+
+    /// <summary>What the <c>__length_hint__</c> of an instance of a script class says.</summary>
+    private static long AskForHint(Vm* vm, Value value)
+    {
+        int found = Attributes.LookupSpecial(vm, value, NameId.__length_hint__, out _);
+        if (found <= 0)
+        {
+            return found;
+        }
+
+        Value hint = Calls.InvokeSpecial(vm, value, NameId.__length_hint__);
+        if (hint.IsUndefined)
+        {
+            return Throw.ClearIf(vm, TypeId.TypeError) ? 0 : -1;
+        }
+
+        if (hint == Value.NotImplemented)
+        {
+            return 0;
+        }
+
+        if (!Integers.IsInteger(hint))
+        {
+            Throw.TypeError(vm, $"__length_hint__ must be an integer, not {Types.NameOf(vm, hint)}");
+            return -1;
+        }
+
+        if (!IndexArguments.TryIndex(vm, hint, out long count) || count < 0)
+        {
+            _ = vm->HasPending ? default : Throw.ValueError(vm, "__length_hint__() should return >= 0");
+            return -1;
+        }
+
+        return count;
     }
 }

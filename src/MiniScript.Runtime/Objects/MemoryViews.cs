@@ -56,6 +56,13 @@ internal static unsafe class MemoryViews
         return view;
     }
 
+    /// <summary>Calls the <c>__release_buffer__</c> of an object, if it has one, with the view that its <c>__buffer__</c> gave; false with an exception pending.</summary>
+    public static bool GiveBack(Vm* vm, Value owner, Value view)
+    {
+        int found = Attributes.LookupSpecial(vm, owner, NameId.__release_buffer__, out _);
+        return found == 0 || (found > 0 && !Calls.InvokeSpecial(vm, owner, NameId.__release_buffer__, view).IsUndefined);
+    }
+
     /// <summary>A view like another, with the first dimensions of its layout to be filled by the caller if it has other ones.</summary>
     public static MemoryView* Copy(Vm* vm, MemoryView* other, int dimensions)
     {

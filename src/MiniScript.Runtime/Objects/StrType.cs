@@ -231,11 +231,18 @@ internal static unsafe class StrType
             return null;
         }
 
-        if (!BytesArguments.IsBytesLike(source))
+        Value shown = BytesArguments.Shown(vm, source);
+        if (shown.IsUndefined)
         {
-            Throw.TypeError(vm, $"decoding to str: need a bytes-like object, {Types.NameOf(vm, source)} found");
+            if (!vm->HasPending)
+            {
+                Throw.TypeError(vm, $"decoding to str: need a bytes-like object, {Types.NameOf(vm, source)} found");
+            }
+
             return null;
         }
+
+        source = shown;
 
         Bytes* data = source.Is(Kind.Bytes) ? (Bytes*)source.AsObject : Bytes.New(vm, BytesArguments.Content(vm, source));
         return data == null ? null : Codecs.Decode(vm, data, encoding, errors, "str");

@@ -22,10 +22,16 @@ internal static unsafe partial class HashType
     public static bool TryInput(Vm* vm, Value value, out ReadOnlySpan<byte> content)
     {
         content = default;
-        if (BytesArguments.IsBytesLike(value))
+        Value shown = BytesArguments.Shown(vm, value);
+        if (!shown.IsUndefined)
         {
-            content = BytesArguments.Content(vm, value);
+            content = BytesArguments.Content(vm, shown);
             return true;
+        }
+
+        if (vm->HasPending)
+        {
+            return false;
         }
 
         Throw.TypeError(vm, value.Is(Kind.Str) ? "Strings must be encoded before hashing" : "object supporting the buffer API required");
