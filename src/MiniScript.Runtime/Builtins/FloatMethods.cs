@@ -9,6 +9,11 @@ namespace MiniScript.Runtime.Builtins;
 [BuiltinType("float")]
 internal static unsafe partial class FloatMethods
 {
+    /// <summary>Return the number that float(text) gives; None if it gives none.</summary>
+    [StaticMethod("try_parse", Signature = "(text)")]
+    private static Value ParseOrNone(Vm* vm, Str* text) =>
+        Floats.TryParse(NumberText.ToAscii(text), out double value) ? Value.FromFloat(value) : Value.None;
+
     /// <summary>the real part of a complex number</summary>
     [Property("real")]
     private static Value Real(Vm* vm, Value self) => Value.FromFloat(Of(self));

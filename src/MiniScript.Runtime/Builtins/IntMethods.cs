@@ -107,6 +107,25 @@ internal static unsafe partial class IntMethods
         return IntegerBytes.Write(vm, Integers.Unbox(self), count, little, signed);
     }
 
+    /// <summary>Return the integer that int(text, base) gives; None if it gives none.</summary>
+    [StaticMethod("try_parse", Signature = "(text, base=10)")]
+    private static Value ParseOrNone(Vm* vm, Str* text, long numberBase)
+    {
+        if (numberBase is not (0 or (>= 2 and <= 36)))
+        {
+            return Throw.ValueError(vm, "int() base must be >= 2 and <= 36, or 0");
+        }
+
+        int failure = Integers.TryParse(vm, NumberText.ToAscii(text), (int)numberBase, out Value value);
+        if (failure < 0 && Types.IsInstance(vm, vm->Pending, TypeId.ValueError))
+        {
+            vm->Pending = Value.Undefined;
+            failure = 1;
+        }
+
+        return failure > 0 ? Value.None : value;
+    }
+
     /// <summary>Return the integer represented by the given array of bytes.</summary>
     [ClassMethod("from_bytes", Signature = "($type, /, bytes, byteorder='big', *, signed=False)")]
     private static Value FromBytes(Vm* vm, TypeObject* type, Value bytes, string byteorder, bool signed)

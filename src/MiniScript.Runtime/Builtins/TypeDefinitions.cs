@@ -21,7 +21,7 @@ internal static unsafe class TypeDefinitions
         Add(vm, TypeId.NotImplementedType, "NotImplementedType"u8, TypeId.Object, Kind.Free, 0, &SingletonTypes.InitializeNotImplemented, null);
         Add(vm, TypeId.EllipsisType, "ellipsis"u8, TypeId.Object, Kind.Free, 0, &SingletonTypes.InitializeEllipsis, null);
         Add(vm, TypeId.Int, "int"u8, TypeId.Object, Kind.NumberBox, Open | TypeFlags.MatchSelf, &IntType.InitializeSlots, &IntMethods.Register);
-        Add(vm, TypeId.Bool, "bool"u8, TypeId.Int, Kind.Free, TypeFlags.MatchSelf, &BoolType.InitializeSlots, null);
+        Add(vm, TypeId.Bool, "bool"u8, TypeId.Int, Kind.Free, TypeFlags.MatchSelf, &BoolType.InitializeSlots, &BoolMethods.Register);
         Add(vm, TypeId.Float, "float"u8, TypeId.Object, Kind.NumberBox, Open | TypeFlags.MatchSelf, &FloatType.InitializeSlots, &FloatMethods.Register);
         Add(vm, TypeId.Complex, "complex"u8, TypeId.Object, Kind.NumberBox, Open, &ComplexType.InitializeSlots, &ComplexMethods.Register);
         Add(vm, TypeId.Str, "str"u8, TypeId.Object, Kind.Str, Open | TypeFlags.MatchSelf, &StrType.InitializeSlots, &StrMethods.Register);

@@ -32,6 +32,11 @@ public static unsafe class ScriptExit
             Safepoints.Serve(vm);
         }
 
+        if (!vm->HasPending)
+        {
+            AtExitModule.RunAfterMain(vm);
+        }
+
         Value exception = Take(vm);
         Value unflushed = FlushOutput(vm);
         if (exception.IsUndefined)

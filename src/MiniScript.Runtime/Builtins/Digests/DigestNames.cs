@@ -20,6 +20,7 @@ internal static class DigestNames
         "sha3_512" => new KeccakDigest(128, 64),
         "shake_128" => new KeccakDigest(32, 0),
         "shake_256" => new KeccakDigest(64, 0),
+        "xxh64" => new Xxh64Digest(),
         "blake2b" => new Blake2bDigest(new Blake2Parameters { Size = 64 }),
         "blake2s" => new Blake2sDigest(new Blake2Parameters { Size = 32 }),
         _ => null,

@@ -49,6 +49,26 @@ internal static unsafe partial class AtExitModule
         Registered(vm)->Length = 0;
     }
 
+    /// <summary>Calls what follows the main module, in order, as long as there is no exception.</summary>
+    internal static void RunAfterMain(Vm* vm)
+    {
+        if (!MachineHost.Of(vm).Services.ContainsKey(typeof(MainCallbacks)))
+        {
+            return;
+        }
+
+        List* followers = MainFollowers(vm);
+        for (int i = 0; i < followers->Length; i++)
+        {
+            if (Calls.Invoke(vm, followers->Items[i]).IsUndefined)
+            {
+                break;
+            }
+        }
+
+        followers->Length = 0;
+    }
+
     /// <summary>Register a function to be called with the given arguments when the program ends; it is returned.</summary>
     [Function("register", Signature = "(*args, **kwargs)")]
     private static Value Register(Vm* vm, Args args, KeywordArgs kwargs)
@@ -105,6 +125,11 @@ internal static unsafe partial class AtExitModule
         return Value.None;
     }
 
+    /// <summary>Call a function once when the main module has ended without an exception, before threads are waited for and what is registered runs.
+    /// Its exceptions are those of the program.</summary>
+    [Function("_after_main", Signature = "(func, /)")]
+    private static Value AfterMain(Vm* vm, Value func) => List.Append(vm, MainFollowers(vm), func) ? Value.None : Value.Undefined;
+
     /// <summary>Forget all registrations.</summary>
     [Function("_clear", Signature = "()")]
     private static void Clear(Vm* vm) => Registered(vm)->Length = 0;
@@ -119,7 +144,11 @@ internal static unsafe partial class AtExitModule
 
     private static List* Registered(Vm* vm) => MachineHost.Of(vm).Service(static () => new Callbacks()).Of(vm);
 
-    private sealed class Callbacks
+    private static List* MainFollowers(Vm* vm) => MachineHost.Of(vm).Service(static () => new MainCallbacks()).Of(vm);
+
+    private sealed class MainCallbacks : Callbacks;
+
+    private class Callbacks
     {
         private ValueHandle handle;
         private bool isMade;

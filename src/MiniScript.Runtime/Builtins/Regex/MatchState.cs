@@ -117,12 +117,12 @@ internal unsafe struct MatchState
         }
     }
 
-    /// <summary>Serves the machine's requests now and then; false with an exception pending.</summary>
+    /// <summary>Serves the machine's requests now and then, and looks at the time; false with an exception pending.</summary>
     public bool Continue()
     {
         Countdown = Patience;
         const int Urgent = ~(int)(SafepointRequest.Collect | SafepointRequest.Torture);
-        return (Vm->SafepointRequests & Urgent) == 0 || Safepoints.Serve(Vm);
+        return RegexModule.IsInTime(Vm) && ((Vm->SafepointRequests & Urgent) == 0 || Safepoints.Serve(Vm));
     }
 }
 

@@ -143,6 +143,27 @@ def load(fp, **options):
     return loads(fp.read(), **options)
 
 
+def deserialize(type, text, /):
+    """The value of a type, a data class for example, that a JSON text stands for; None if the text does not fit."""
+    from _typed import DeserializeError, from_json
+    try:
+        return from_json(type, text)
+    except DeserializeError:
+        return None
+
+
+def deserialize_strict(type, text, /):
+    """The same, but DeserializeError, which says where and why, if the text does not fit."""
+    from _typed import from_json
+    return from_json(type, text)
+
+
+def serialize(value, /, indent=None):
+    """The JSON text of data: containers, data classes, enumerations, dates and their like; None for what has none."""
+    from _typed import to_json
+    return to_json(value, indent)
+
+
 JSONDecoder.__module__ = 'json.decoder'
 JSONEncoder.__module__ = 'json.encoder'
 
@@ -152,4 +173,7 @@ def __getattr__(name):
         import sys
         __import__(f'json.{name}')
         return sys.modules[f'json.{name}']
+    if name == 'DeserializeError':
+        from _typed import DeserializeError
+        return DeserializeError
     raise AttributeError(f"module 'json' has no attribute {name!r}")
