@@ -375,7 +375,9 @@ class Bdb:
         text = f'{filename}({number}){frame.f_code.co_name or "<lambda>"}()'
         if '__return__' in frame.f_locals:
             text += '->' + reprlib.repr(frame.f_locals['__return__'])
-        line = linecache.getline(filename, number, frame.f_globals) if number is not None else ''
+        if number is None:
+            return f'{text}{lprefix}Warning: lineno is None'
+        line = linecache.getline(filename, number, frame.f_globals)
         return text + lprefix + line.strip() if line else text
 
     # Running what is to be debugged.
