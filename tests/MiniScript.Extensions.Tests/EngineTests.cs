@@ -49,6 +49,60 @@ public class EngineTests
     }
 
     [Fact]
+    public void A_run_that_sleeps_can_be_cancelled()
+    {
+        using ScriptEngine engine = ScriptTest.NewEngine();
+        using CancellationTokenSource source = new(TimeSpan.FromMilliseconds(200));
+        Assert.Throws<OperationCanceledException>(() => engine.Run("import time\ntime.sleep(60)", cancellation: source.Token));
+    }
+
+    [Theory]
+    [InlineData("while True:\n    pass")]
+    [InlineData("import time\ntime.sleep(60)")]
+    public void The_time_of_each_run_is_limited(string code)
+    {
+        using ScriptEngine engine = new(ExtensionTable.Set, new ScriptEngineOptions { Limits = new MachineLimits { MaxTime = TimeSpan.FromMilliseconds(300) } });
+        for (int i = 0; i < 2; i++)
+        {
+            Assert.Equal("TimeLimitExceeded", Assert.Throws<ScriptException>(() => engine.Run(code)).TypeName);
+            Assert.Equal(2L, engine.Evaluate("1 + 1"));
+        }
+
+        Thread.Sleep(500);
+        Assert.Equal(3L, engine.Evaluate("1 + 2"));
+    }
+
+    [Fact]
+    public void The_steps_of_each_run_are_limited()
+    {
+        using ScriptEngine engine = new(ExtensionTable.Set, new ScriptEngineOptions { Limits = new MachineLimits { MaxSteps = 1000, MaxDepth = 40, MaxOpenFiles = 3 } });
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.Equal("StepLimitExceeded", Assert.Throws<ScriptException>(() => engine.Run("while True:\n    pass")).TypeName);
+            Assert.Equal("DepthLimitExceeded", Assert.Throws<ScriptException>(() => engine.Run("def f():\n    f()\nf()")).TypeName);
+            Assert.Equal("OpenFileLimitExceeded", Assert.Throws<ScriptException>(() => engine.Run("l = [open('/dev/null') for i in range(9)]")).TypeName);
+            engine.Run("for i in range(700):\n    pass\n");
+        }
+    }
+
+    [Fact]
+    public void Each_engine_has_a_policy_of_its_own()
+    {
+        string folder = Directory.CreateTempSubdirectory("miniscript-engine-").FullName;
+        File.WriteAllText(Path.Combine(folder, "a.txt"), "inside");
+        string code = "with open(path) as file:\n    text = file.read()\n";
+        using ScriptEngine closed = new(ExtensionTable.Set, new ScriptEngineOptions { Policy = new HostPolicy { DeniesByDefault = true } });
+        using ScriptEngine open = new(ExtensionTable.Set, new ScriptEngineOptions { Policy = new HostPolicy { Roots = [folder] } });
+        closed["path"] = open["path"] = Path.Combine(folder, "a.txt");
+        Assert.Equal("PermissionError", Assert.Throws<ScriptException>(() => closed.Run(code)).TypeName);
+        open.Run(code);
+        Assert.Equal("inside", open["text"]);
+        open["path"] = "/etc/passwd";
+        Assert.Equal("PermissionError", Assert.Throws<ScriptException>(() => open.Run(code)).TypeName);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public void Memory_and_depth_are_limited()
     {
         using ScriptEngine engine = new(ExtensionTable.Set, new ScriptEngineOptions { MaxMemory = 64 << 20, RecursionLimit = 50 });

@@ -16,7 +16,7 @@ internal sealed unsafe class Limits
     private static readonly string[] Names = ["LimitExceeded", "TimeLimitExceeded", "StepLimitExceeded", "DepthLimitExceeded", "OpenFileLimitExceeded"];
 
     private readonly MachineLimits limits;
-    private readonly LimitWatch watch;
+    private LimitWatch watch;
     private readonly ValueHandle?[] types = new ValueHandle?[5];
     private readonly HashSet<int> descriptors = [];
 
@@ -39,16 +39,17 @@ internal sealed unsafe class Limits
             vm->RecursionLimit = Math.Min(vm->RecursionLimit, limits.MaxDepth);
         }
 
-        if (limits.MaxSteps > 0)
-        {
-            vm->StepsLeft = limits.MaxSteps;
-            vm->Request(SafepointRequest.Steps);
-        }
+        service.Count(vm);
+    }
 
-        if (limits.MaxTime != null)
-        {
-            service.watch.Start();
-        }
+    /// <summary>Begins anew: nothing has been passed, and the calling thread is the one to watch.</summary>
+    public void Restart(Vm* vm)
+    {
+        watch.End();
+        watch = new LimitWatch(vm, limits);
+        Passed = LimitKind.None;
+        vm->Served(SafepointRequest.Limit);
+        Count(vm);
     }
 
     /// <summary>Counts a step, and raises if a limit is passed; false with the exception pending.</summary>
@@ -143,6 +144,20 @@ internal sealed unsafe class Limits
 
     /// <summary>Ends watching: the machine ends.</summary>
     public void End() => watch.End();
+
+    private void Count(Vm* vm)
+    {
+        if (limits.MaxSteps > 0)
+        {
+            vm->StepsLeft = limits.MaxSteps;
+            vm->Request(SafepointRequest.Steps);
+        }
+
+        if (limits.MaxTime != null)
+        {
+            watch.Start();
+        }
+    }
 
     private bool HasRoom()
     {

@@ -10,13 +10,14 @@ internal sealed unsafe partial class WakeSignal
     private const int Signal = 62; // a real-time one that neither .NET nor the C library uses
     private const nuint CodeBytes = 4096;
 
+    private static readonly bool IsInstalled = TryInstall();
+
     private readonly nint thread;
 
     /// <summary>A signal for the calling thread.</summary>
     public WakeSignal()
     {
-        Architecture processor = RuntimeInformation.ProcessArchitecture;
-        if (OperatingSystem.IsLinux() && processor is Architecture.X64 or Architecture.Arm64 && TryInstall(processor == Architecture.X64 ? 0xc3u : 0xd65f03c0u))
+        if (IsInstalled)
         {
             thread = pthread_self();
         }
@@ -48,8 +49,19 @@ internal sealed unsafe partial class WakeSignal
             : Environment.TickCount64;
     }
 
-    private static bool TryInstall(uint code)
+    private static bool TryInstall()
     {
+        uint code = RuntimeInformation.ProcessArchitecture switch
+        {
+            Architecture.X64 => 0xc3,
+            Architecture.Arm64 => 0xd65f03c0,
+            _ => 0,
+        };
+        if (code == 0 || !OperatingSystem.IsLinux())
+        {
+            return false;
+        }
+
         uint* page = (uint*)mmap(null, CodeBytes, 0x3, 0x22, -1, 0);
         if (page == (uint*)-1)
         {

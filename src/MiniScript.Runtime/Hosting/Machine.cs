@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using MiniScript.Runtime.Builtins;
+using MiniScript.Runtime.Builtins.Files;
 using MiniScript.Runtime.Execution;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;
@@ -52,6 +53,11 @@ public static unsafe class Machine
         {
             vm->Heap.Torture = true;
             vm->Request(SafepointRequest.Torture);
+        }
+
+        if (MachineHost.Of(vm).Files is GuardedFileCalls guarded)
+        {
+            MachineHost.Of(vm).AtExit(guarded.Close);
         }
 
         if (options.Limits != null)

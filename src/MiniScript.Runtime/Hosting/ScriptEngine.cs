@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using MiniScript.Extensions;
 using MiniScript.Runtime.Builtins;
+using MiniScript.Runtime.Execution;
 using MiniScript.Runtime.Hosting.Extending;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Modules;
@@ -40,6 +41,8 @@ public sealed unsafe class ScriptEngine : IDisposable
                 Arguments = options.Arguments,
                 SearchPath = options.SearchPath,
                 Torture = options.Torture,
+                Policy = options.Policy,
+                Limits = options.Limits,
             },
             &here);
         context = MachineContext.Of(vm);
@@ -204,11 +207,16 @@ public sealed unsafe class ScriptEngine : IDisposable
         {
             context.IsIdle = false;
             Machine.SetMachineStack(vm, &here);
+            MachineHost.Of(vm).Limits?.Restart(vm);
         }
 
         nint machine = (nint)vm;
-        using CancellationTokenRegistration registration = cancellation.CanBeCanceled
-            ? cancellation.Register(() => ((Vm*)machine)->Request(SafepointRequest.Interrupt)) : default;
+        WakeSignal? signal = cancellation.CanBeCanceled ? new WakeSignal() : null;
+        using CancellationTokenRegistration registration = signal == null ? default : cancellation.Register(() =>
+        {
+            ((Vm*)machine)->Request(SafepointRequest.Interrupt);
+            signal.Wake((Vm*)machine);
+        });
         try
         {
             return Invoke(use);
@@ -222,6 +230,7 @@ public sealed unsafe class ScriptEngine : IDisposable
             vm->Served(SafepointRequest.Interrupt);
             if (--depth == 0)
             {
+                MachineHost.Of(vm).Limits?.End();
                 context.IsIdle = true;
                 owner = 0;
             }

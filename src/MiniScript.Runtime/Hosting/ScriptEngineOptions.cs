@@ -6,6 +6,12 @@ public sealed class ScriptEngineOptions
     /// <summary>The limit of the script heap in bytes; past it scripts get <c>MemoryError</c>. Null for none.</summary>
     public long? MaxMemory { get; init; }
 
+    /// <summary>What scripts may reach: files, the network, the environment, programs. Null: what the process may.</summary>
+    public HostPolicy? Policy { get; init; }
+
+    /// <summary>How much each run or call may use beyond memory; null: as much as it likes. Past a limit it fails with the limit's exception.</summary>
+    public MachineLimits? Limits { get; init; }
+
     /// <summary>The depth of calls at which scripts get <c>RecursionError</c>.</summary>
     public int RecursionLimit { get; init; } = 1000;
 

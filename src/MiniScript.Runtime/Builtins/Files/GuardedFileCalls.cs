@@ -189,6 +189,9 @@ internal sealed unsafe class GuardedFileCalls(PathGate gate, string? readable) :
     /// <inheritdoc/>
     public override void Pin(string path) => gate.Pin(path);
 
+    /// <summary>Gives the roots back: the machine ends.</summary>
+    public void Close() => gate.Close();
+
     private int Open(PathPlace place, OpenFlags flags, int mode)
     {
         int asked = ((int)flags | CloseOnExec | PathGate.NoFollow) & ~(int)OpenFlags.Truncate;

@@ -123,6 +123,20 @@ internal sealed unsafe partial class PathGate
         return false;
     }
 
+    /// <summary>Closes the roots; all is outside then.</summary>
+    public void Close()
+    {
+        foreach (Entry root in roots)
+        {
+            if (root.Path == root.Alias)
+            {
+                Linux.Close(root.Descriptor);
+            }
+        }
+
+        roots.Clear();
+    }
+
     /// <summary>Keeps the directories above a path from being renamed.</summary>
     public void Pin(string path) => pinned.Add(path);
 
