@@ -10,7 +10,7 @@ internal sealed record Invocation(ProgramKind Kind, string Program, string[] Arg
     public PythonOptions Python { get; } = new();
 
     /// <summary>What the script may reach.</summary>
-    public PolicyOptions Policy { get; } = new();
+    public PolicyOptions? Policy { get; init; }
 
     /// <summary>The limit of the script heap in bytes.</summary>
     public nuint MaxMemory { get; init; } = nuint.MaxValue;

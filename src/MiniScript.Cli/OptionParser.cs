@@ -64,7 +64,7 @@ internal static class OptionParser
             }
             else if (TakeLetters(asked.Python, option, args, ref next, ref answer, ref problem) is var (kind, program))
             {
-                problem = asked.Policy.ChooseExtensions();
+                problem = asked.Policy?.ChooseExtensions();
                 if (problem != null)
                 {
                     break;
@@ -76,7 +76,7 @@ internal static class OptionParser
             }
         }
 
-        problem ??= asked.Policy.ChooseExtensions();
+        problem ??= asked.Policy?.ChooseExtensions();
         if (problem != null)
         {
             Terminal.Write($"miniscript: {problem}\nTry 'miniscript --help'.\n", isError: true);
@@ -113,6 +113,7 @@ internal static class OptionParser
 
         if (PolicyOptions.TakesValue(name))
         {
+            asked = asked with { Policy = asked.Policy ?? new PolicyOptions() };
             problem = asked.Policy.Take(name, value ?? (next < args.Length ? args[next++] : null));
             return asked;
         }
@@ -137,8 +138,9 @@ internal static class OptionParser
                 answer = Usage + "\n";
                 return asked;
             default:
-                problem ??= asked.Policy.TrySwitch(name) ? null : $"unknown option {name}";
-                return asked;
+                PolicyOptions policy = asked.Policy ?? new PolicyOptions();
+                problem ??= policy.TrySwitch(name) ? null : $"unknown option {name}";
+                return asked with { Policy = policy };
         }
     }
 

@@ -34,7 +34,7 @@ internal static unsafe class ProgramRunner
             file = "<stdin>";
         }
 
-        HostPolicy? policy = invocation.Policy.Build(invocation.Kind == ProgramKind.File ? file : null);
+        HostPolicy? policy = invocation.Policy?.Build(invocation.Kind == ProgramKind.File ? file : null);
         if (policy is { RestrictsFiles: true } && !OperatingSystem.IsLinux())
         {
             Terminal.Write("miniscript: --sandbox, --root and --exclude need Linux\n", isError: true);
@@ -52,8 +52,8 @@ internal static unsafe class ProgramRunner
                 NativeModules = &ExtensionTable.Find,
                 MaxMemory = invocation.MaxMemory,
                 Policy = policy,
-                Limits = invocation.Policy.BuildLimits(),
-                DisabledModules = invocation.Policy.DisabledModules,
+                Limits = invocation.Policy?.BuildLimits(),
+                DisabledModules = invocation.Policy?.DisabledModules,
                 Torture = invocation.Torture || Environment.GetEnvironmentVariable("MINISCRIPT_TORTURE") == "1",
             },
             stackBase);

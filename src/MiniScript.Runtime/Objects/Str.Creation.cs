@@ -7,12 +7,30 @@ namespace MiniScript.Runtime.Objects;
 /// <summary>Making strings. All return null with <c>MemoryError</c> pending past the limit.</summary>
 public unsafe partial struct Str
 {
+    /// <summary>Texts up to this length are mostly names in ASCII.</summary>
+    private const int ShortName = 16;
+
     /// <summary>The empty string.</summary>
     public static Str* Empty(Vm* vm) => StrTable.Of(vm)->Empty;
 
     /// <summary>A string of UTF-16 text; a pair of surrogates becomes one code point, a lone one stays.</summary>
     public static Str* New(Vm* vm, ReadOnlySpan<char> text)
     {
+        if (text.Length <= ShortName)
+        {
+            byte* name = stackalloc byte[ShortName];
+            int length = 0;
+            while (length < text.Length && text[length] < 128)
+            {
+                name[length] = (byte)text[length++];
+            }
+
+            if (length == text.Length)
+            {
+                return FromAscii(vm, new ReadOnlySpan<byte>(name, length));
+            }
+        }
+
         int pairs = CountSurrogatePairs(text);
         if (pairs == 0)
         {
