@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MiniScript.Runtime.Hosting.Extending;
 using MiniScript.Runtime.Memory;
 using MiniScript.Runtime.Objects;
 using Tuple = MiniScript.Runtime.Objects.Tuple;
@@ -87,10 +88,17 @@ internal static unsafe class EventLoops
     private static bool RunPass(Vm* vm, EventLoop* self)
     {
         DropCancelledTimers(self);
+        bool awaitsForeign = vm->Async.ForeignTasks > 0;
+        if (awaitsForeign)
+        {
+            ForeignTasks.Of(vm).Deliver();
+        }
+
         bool isIdle = self->ReadyCount == 0 && !self->Has(EventLoopFlags.Stopping);
         double wait = !isIdle ? 0 : self->TimerCount > 0 ? double.Clamp(EventLoop.FirstTime(self) - Now(), 0, LongestWait) : LongestWait;
         if (self->Poller > 0)
         {
+            wait = awaitsForeign ? double.Min(wait, ForeignTasks.PollingSeconds) : wait;
             if (!LoopPolling.Wait(vm, self, (int)double.Ceiling(wait * MillisecondsPerSecond)))
             {
                 return false;
@@ -98,7 +106,11 @@ internal static unsafe class EventLoops
         }
         else if (isIdle)
         {
-            if (wait > 0 && Threads.Exist(vm))
+            if (wait > 0 && vm->Async.ForeignTasks > 0)
+            {
+                ForeignTasks.Of(vm).Wait((long)double.Ceiling(wait * MillisecondsPerSecond));
+            }
+            else if (wait > 0 && Threads.Exist(vm))
             {
                 Threads.WaitForCall(vm, (long)double.Ceiling(wait * MillisecondsPerSecond));
             }

@@ -13,6 +13,9 @@ namespace MiniScript.Runtime.Hosting.Extending;
 /// </remarks>
 internal sealed unsafe class ForeignTasks(Vm* vm) : SynchronizationContext
 {
+    /// <summary>How often a loop that waits for descriptors looks whether a task has ended.</summary>
+    public const double PollingSeconds = 0.002;
+
     private const int Slice = 20;
     private const int SliceWithThreads = 2;
 
