@@ -4,6 +4,9 @@
 #   ./publish.sh                       dist/miniscript: needs glibc 2.34 or newer, and nothing else
 #   ./publish.sh --static              dist/static/miniscript: needs no library at all (FROM scratch)
 #   ./publish.sh --with-sqlite         the same in dist/sqlite or dist/static-sqlite, with the module sqlite3 and SQLite itself
+#   ./publish.sh --extension PROJECT   with an extension in it: a project file; may be given more than once
+#   ./publish.sh --package ID@VERSION --source DIR    with an extension from a NuGet package, and where to look for it
+#   ./publish.sh --output DIR          where to put the executable; with extensions ./dist otherwise
 #   ./publish.sh --run FILE [ARGS]     builds if anything changed, then runs FILE with the result
 #   ./publish.sh --force               builds even if nothing changed
 #   ./publish.sh --quiet               prints errors only
@@ -18,11 +21,15 @@ usage() { sed -n '2,/^set/p' "$root/publish.sh" | sed -n 's/^# \{0,1\}//p'; }
 say() { [ "$quiet" = 1 ] || printf '%s\n' "$*"; }
 fail() { printf 'publish.sh: %s\n' "$*" >&2; exit 1; }
 
-flavour=default sqlite=0 quiet=0 force=0 run=()
+flavour=default sqlite=0 quiet=0 force=0 run=() extensions="" package="" source="" output=""
 while [ $# -gt 0 ]; do
     case $1 in
         --static) flavour=static ;;
         --with-sqlite) sqlite=1 ;;
+        --extension) shift; [ -f "${1:-}" ] || fail "--extension needs a project file"; extensions+="${extensions:+%3B}$(realpath "$1")" ;;
+        --package) shift; case ${1:-} in ?*@?*) package=$1 ;; *) fail "--package needs ID@VERSION" ;; esac ;;
+        --source) shift; [ -d "${1:-}" ] || fail "--source needs a folder with packages"; source=$(realpath "$1") ;;
+        --output) shift; [ $# -gt 0 ] || fail "--output needs a folder"; output=$1 ;;
         --quiet) quiet=1 ;;
         --force) force=1 ;;
         --run) shift; [ $# -gt 0 ] || fail "--run needs a file"; run=("$@"); break ;;
@@ -33,15 +40,25 @@ while [ $# -gt 0 ]; do
 done
 
 [ $sqlite = 0 ] || flavour=$flavour-sqlite
+given=$output own=""
 case $flavour in
     static) output=$root/dist/static ;;
     default-sqlite) output=$root/dist/sqlite ;;
     static-sqlite) output=$root/dist/static-sqlite ;;
     *) output=$root/dist ;;
 esac
+if [ -n "$extensions$package" ]; then
+    : "${given:=$cd_from/dist}"
+    force=1
+fi
+if [ -n "$given" ]; then
+    mkdir -p "$given"
+    output=$(realpath "$given")
+    [ -z "$extensions$package" ] || own=$output/.build
+fi
 binary=$output/miniscript
 stamp=$output/.stamp
-artifacts=$root/artifacts/publish-$flavour
+artifacts=${own:-$root/artifacts/publish-$flavour}
 
 command -v dotnet >/dev/null || fail "the .NET SDK 10 is missing; see https://dotnet.microsoft.com/download"
 case $(uname -m) in
@@ -108,6 +125,9 @@ build() {
         [ -n "$(sqlite_archive)" ] || fail "libsqlite3.a is missing (Debian: libsqlite3-dev)"
         properties+=(-p:MiniScriptSqlite=true -p:MiniScriptSqliteLibrary="$(sqlite_archive)")
     fi
+    [ -z "$extensions" ] || properties+=(-p:MiniScriptExtensionProjects="$extensions")
+    [ -z "$package" ] || properties+=(-p:MiniScriptExtensionPackage="${package%@*}" -p:MiniScriptExtensionPackageVersion="${package#*@}")
+    [ -z "$source" ] || properties+=(-p:RestoreAdditionalProjectSources="$source")
     local project=$root/src/MiniScript.Cli framework log
     mkdir -p "$artifacts" "$output"
     log=$artifacts/build.log

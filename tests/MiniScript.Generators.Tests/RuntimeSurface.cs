@@ -62,6 +62,7 @@ internal static class RuntimeSurface
                 public static Value Adopt(Vm* vm, Value self, object target) => default;
                 public static void Define(ref NativeTableBuilder module, ReadOnlySpan<byte> name, Type type, delegate* managed<ref NativeTableBuilder, void> register) { }
                 public static void AddError(ref NativeTableBuilder module, ReadOnlySpan<byte> name, ReadOnlySpan<byte> root, ReadOnlySpan<byte> doc) { }
+                public static void Annotate(ref NativeTableBuilder table, ReadOnlySpan<byte> text) { }
                 public static Value Exit(Vm* vm, Value self) => default;
                 public static bool ToText(Vm* vm, Value value, out string result) { result = ""; return true; }
                 public static bool ToBytes(Vm* vm, Value value, out byte[] result) { result = []; return true; }

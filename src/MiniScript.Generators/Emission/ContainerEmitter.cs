@@ -73,6 +73,10 @@ internal static class ContainerEmitter
         {
             writer.Line($"table.AddConstant(\"__version__\"u8, {RuntimeNames.Binder}.Return(table.Vm, \"{model.Details.Version}\"));");
         }
+        if (model.Kind == ContainerKind.ExtensionType && TypeProtocols.Annotations(model) is { Length: > 0 } annotations)
+        {
+            writer.Line($"{RuntimeNames.ExtensionBinder}.Annotate(ref table, {SourceWriter.Utf8(annotations)});");
+        }
         foreach (var error in model.Details.Errors)
         {
             writer.Line($"{RuntimeNames.ExtensionBinder}.AddError(ref table, {SourceWriter.Utf8(error.Name)}, {SourceWriter.Utf8(error.Base)}, {SourceWriter.Utf8(error.Doc)});");

@@ -1,5 +1,6 @@
 using System.Text;
 using MiniScript.Generators.Models;
+using MiniScript.Generators.Reading;
 
 namespace MiniScript.Generators.Emission;
 
@@ -17,6 +18,10 @@ internal static class TypeProtocols
             text.Append('m').Append(name).Append('\0').Append(name == "__exit__" ? "($self, /, *details)" : "($self, /)").Append("\0\0");
         }
     }
+
+    /// <summary>The types of the properties, as <c>ExtensionBinder.Annotate</c> takes them: each name and type ended by a zero byte.</summary>
+    public static string Annotations(ContainerModel model) => string.Concat(model.Members.Where(member => member.Kind == MemberKind.Property)
+        .Select(member => $"{member.Name}\0{TypeHint.OfResult(member.Result)}\0"));
 
     /// <summary>Writes their thunks.</summary>
     public static void EmitThunks(SourceWriter writer, ContainerModel model, ConversionEmitter conversions)

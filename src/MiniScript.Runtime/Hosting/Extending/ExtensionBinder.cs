@@ -63,6 +63,24 @@ public static unsafe class ExtensionBinder
     public static void AddError(ref NativeTableBuilder module, ReadOnlySpan<byte> name, ReadOnlySpan<byte> baseName, ReadOnlySpan<byte> doc) =>
         ExtensionErrors.Add(ref module, name, baseName, doc);
 
+    /// <summary>Adds <c>__annotations__</c> to a type.</summary>
+    /// <param name="type">The type's builder.</param>
+    /// <param name="text">Each name and its type, each ended by a zero byte.</param>
+    public static void Annotate(ref NativeTableBuilder type, ReadOnlySpan<byte> text)
+    {
+        Vm* vm = type.Vm;
+        Dict* annotations = Dict.New(vm);
+        while (!text.IsEmpty)
+        {
+            int middle = text.IndexOf((byte)0);
+            int end = middle + 1 + text[(middle + 1)..].IndexOf((byte)0);
+            Dict.SetStr(vm, annotations, Str.Intern(vm, text[..middle]), Value.FromObject(Str.FromUtf8(vm, text[(middle + 1)..end])));
+            text = text[(end + 1)..];
+        }
+
+        type.AddConstant("__annotations__"u8, Value.FromObject(annotations));
+    }
+
     /// <summary>The end of the <c>with</c> of a disposable instance.</summary>
     public static Value Exit(Vm* vm, Value self)
     {
