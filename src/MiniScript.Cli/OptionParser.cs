@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using MiniScript.Cli.Generated;
 
 namespace MiniScript.Cli;
 
@@ -18,7 +16,6 @@ internal static class OptionParser
                miniscript [OPTION]... -c CODE [ARG]...
                miniscript [OPTION]... -m MODULE [ARG]...
                miniscript [OPTION]... - [ARG]...
-               miniscript ext list | info NAME | stubs DIR | new NAME
 
         Runs a script: the language is Python 3.13. Without a program it reads one from standard input, or prompts if that is a terminal.
 
@@ -96,12 +93,6 @@ internal static class OptionParser
 
         asked.Python.ReadEnvironment();
         string[] rest = next == args.Length ? [string.Empty] : args[next..];
-        if (rest[0] == "ext" && !Path.Exists(rest[0]))
-        {
-            string extensions = Encoding.UTF8.GetString(ExtensionTable.Extensions).TrimEnd('\0').Replace('\0', ',');
-            return asked with { Kind = ProgramKind.Module, Program = "_extension_tool", Arguments = ["ext", extensions, .. rest.AsSpan(1)] };
-        }
-
         return rest[0] is "" or "-"
             ? asked with { Kind = Terminal.IsInput && rest[0] != "-" ? ProgramKind.Prompt : ProgramKind.StandardInput, Arguments = rest }
             : asked with { Kind = ProgramKind.File, Program = rest[0], Arguments = rest };

@@ -15,7 +15,8 @@ internal static unsafe class Program
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Run(string[] args, void* stackBase)
     {
-        Invocation? invocation = OptionParser.Parse(args, out int status);
+        int status = 0;
+        Invocation? invocation = ExtensionCommand.Parse(args) ?? OptionParser.Parse(args, out status);
         return invocation == null ? status : ProgramRunner.Run(invocation, stackBase);
     }
 }

@@ -88,6 +88,7 @@ internal sealed unsafe class MachineContext : ExtensionContext
         }
 
         scope.RemoveRange(start, scope.Count - start);
+        FreeReleased();
     }
 
     /// <summary>Takes the handles of the innermost scope out of it: what outlives the call keeps them.</summary>
@@ -231,7 +232,7 @@ internal sealed unsafe class MachineContext : ExtensionContext
         return vm->Handles.Keep(value).Index;
     }
 
-    /// <summary>Frees the slots that were let go: before a collection.</summary>
+    /// <summary>Frees the slots that were let go.</summary>
     internal void FreeReleased()
     {
         if (released.Count == 0)
