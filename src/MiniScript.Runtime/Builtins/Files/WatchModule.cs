@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using MiniScript.Extensions;
+using MiniScript.Runtime.Hosting;
 using MiniScript.Runtime.Memory;
 
 namespace MiniScript.Runtime.Builtins.Files;
@@ -12,9 +13,10 @@ internal static unsafe partial class WatchModule
     private const int CloseOnExec = 0x80000;
     private const int NonBlocking = 0x800;
 
-    /// <summary>Return the descriptor that reports are read from, in the layout of struct inotify_event; -1 where there are none.</summary>
+    /// <summary>Return the descriptor that reports are read from, in the layout of struct inotify_event; -1 where there are none, and where files are
+    /// restricted, because the system would tell of excluded ones.</summary>
     [Function("start", Signature = "()")]
-    private static long Start(Vm* vm) => OperatingSystem.IsLinux() ? inotify_init1(CloseOnExec | NonBlocking) : -1;
+    private static long Start(Vm* vm) => OperatingSystem.IsLinux() && MachineHost.Of(vm).Files == null ? inotify_init1(CloseOnExec | NonBlocking) : -1;
 
     /// <summary>Watch what a descriptor was opened on, for the kinds of a mask; return the number of the watch in reports.</summary>
     [Function("add", Signature = "(watcher, descriptor, mask, /)")]

@@ -27,3 +27,11 @@ def to_bytes(function, value):
         return memoryview(value).tobytes()
     except TypeError:
         raise TypeError(f"{function}() argument must be str or a bytes-like object, not {type(value).__name__}") from None
+
+
+def pass_denial(error):
+    """Raises what the host's policy denied: that is no refusal of the system, which would be None or False."""
+    if isinstance(error, PermissionError):
+        import os
+        if error.errno is None or error.strerror != os.strerror(error.errno):
+            raise error

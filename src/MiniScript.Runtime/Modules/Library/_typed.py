@@ -103,15 +103,15 @@ def fields_of(kind):
     """The fields of a data class, a named tuple or a TypedDict; None for other types."""
     if hasattr(kind, '__dataclass_fields__'):
         import dataclasses
-        hints = typing.get_type_hints(kind, include_extras=True)
+        hints = typing.get_type_hints(kind, localns={kind.__name__: kind}, include_extras=True)
         return [Field(each.name, hints[each.name],
                       each.default is not dataclasses.MISSING or each.default_factory is not dataclasses.MISSING, each.metadata)
                 for each in dataclasses.fields(kind) if each.init]
     if issubclass(kind, tuple) and hasattr(kind, '_fields'):
-        hints = typing.get_type_hints(kind, include_extras=True)
+        hints = typing.get_type_hints(kind, localns={kind.__name__: kind}, include_extras=True)
         return [Field(name, hints.get(name, typing.Any), name in kind._field_defaults, {}) for name in kind._fields]
     if typing.is_typeddict(kind):
-        hints = typing.get_type_hints(kind)
+        hints = typing.get_type_hints(kind, localns={kind.__name__: kind})
         return [Field(name, each, name in kind.__optional_keys__, {}) for name, each in hints.items()]
     return None
 

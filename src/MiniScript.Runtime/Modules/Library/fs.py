@@ -1,7 +1,7 @@
 """Files by whole contents, directories, changes in them. What the system refuses gives None or False, never an exception."""
 
 import os as _os
-from _catalog import expect as _expect
+from _catalog import expect as _expect, pass_denial as _pass_denial
 from _fs import (
     append_text, combine_path, create_directory, enumerate_files, exists, extension, file_name_without_extension, glob, list,
     parent_directory, read_text, write_text, kind_name as _kind_name,
@@ -60,13 +60,11 @@ def kind(path):
 
 def _path(function, path):
     _expect(function, 'path', path, str, _os.PathLike)
-    return _os.fspath(path)
+    return _os.fsdecode(path)
 
 
 def _make_parent(path):
-    parent = _os.path.dirname(_os.path.abspath(path))
-    if parent:
-        _os.makedirs(parent, exist_ok=True)
+    create_directory(_os.path.dirname(_os.path.abspath(path)))
 
 
 def read_bytes(path):
@@ -74,7 +72,8 @@ def read_bytes(path):
     try:
         with open(_path('read_bytes', path), 'rb') as file:
             return file.read()
-    except (OSError, ValueError):
+    except (OSError, ValueError) as error:
+        _pass_denial(error)
         return None
 
 
@@ -96,7 +95,8 @@ def _write(function, path, data, mode):
         _make_parent(path)
         with open(path, mode) as file:
             file.write(data)
-    except (OSError, ValueError):
+    except (OSError, ValueError) as error:
+        _pass_denial(error)
         return False
     return True
 
@@ -125,7 +125,8 @@ def replace_text(path, text):
         except OSError:
             pass
         _os.replace(new, path)
-    except (OSError, ValueError):
+    except (OSError, ValueError) as error:
+        _pass_denial(error)
         remove(new)
         return False
     return True
@@ -146,7 +147,8 @@ def copy(source, target):
         else:
             shutil.copyfile(source, target)
             shutil.copymode(source, target)
-    except (OSError, ValueError, shutil.Error):
+    except (OSError, ValueError, shutil.Error) as error:
+        _pass_denial(error)
         return False
     return True
 
@@ -162,10 +164,12 @@ def move(source, target):
         except OSError as error:
             import errno
             if error.errno != errno.EXDEV:
+                _pass_denial(error)
                 return False
             # Another file system: a copy, and the original away.
             return not (_os.path.isdir(source) and _os.path.lexists(target)) and copy(source, target) and remove(source)
-    except (OSError, ValueError):
+    except (OSError, ValueError) as error:
+        _pass_denial(error)
         return False
     return True
 
@@ -179,7 +183,8 @@ def remove(path):
             shutil.rmtree(path)
         else:
             _os.unlink(path)
-    except (OSError, ValueError):
+    except (OSError, ValueError) as error:
+        _pass_denial(error)
         return False
     return True
 
@@ -289,7 +294,8 @@ def temp_file(suffix=''):
     try:
         descriptor, path = tempfile.mkstemp(suffix)
         _os.close(descriptor)
-    except (OSError, ValueError):
+    except (OSError, ValueError) as error:
+        _pass_denial(error)
         return None
     return Temporary(path)
 
@@ -299,7 +305,8 @@ def temp_directory():
     import tempfile
     try:
         return Temporary(tempfile.mkdtemp())
-    except (OSError, ValueError):
+    except (OSError, ValueError) as error:
+        _pass_denial(error)
         return None
 
 

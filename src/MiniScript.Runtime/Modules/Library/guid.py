@@ -4,7 +4,7 @@ import os as _os
 import time as _time
 from _catalog import expect as _expect
 
-__all__ = ['is_valid', 'new', 'parse', 'time_of', 'v4', 'v5', 'v7']
+__all__ = ['is_valid', 'new', 'parse', 'time_of', 'v5', 'v7']
 
 empty = '00000000-0000-0000-0000-000000000000'
 _last = 0
@@ -19,9 +19,6 @@ def new(_=None):
     """A new random identifier (version 4)."""
     number = int.from_bytes(_os.urandom(16))
     return _text(number & ~(0xf000 << 64 | 0xc << 60) | 0x4000 << 64 | 8 << 60)
-
-
-v4 = new
 
 
 def v7():

@@ -1,7 +1,7 @@
 """Digests of text (as UTF-8) and bytes, as hexadecimal text."""
 
 import _hashlib
-from _catalog import expect as _expect, to_bytes as _to_bytes
+from _catalog import expect as _expect, pass_denial as _pass_denial, to_bytes as _to_bytes
 
 __all__ = ['Hash', 'crc32', 'file', 'md5', 'new', 'sha1', 'sha256', 'sha384', 'sha512', 'sha3_256', 'blake2b', 'xxhash']
 
@@ -133,6 +133,7 @@ def file(algorithm, path):
         with open(path, 'rb') as stream:
             while chunk := stream.read(262144):
                 result._state.update(chunk)
-    except (OSError, ValueError):
+    except (OSError, ValueError) as error:
+        _pass_denial(error)
         return None
     return result.hex()

@@ -2,7 +2,7 @@
 
 import os as _os
 import sys as _sys
-from _catalog import expect as _expect, expect_callable as _expect_callable
+from _catalog import expect as _expect, expect_callable as _expect_callable, pass_denial as _pass_denial
 
 __all__ = ['Process', 'Result', 'args', 'chdir', 'cwd', 'env', 'executable', 'exit', 'is_terminal', 'off', 'on', 'pid', 'platform', 'run', 'start']
 
@@ -71,7 +71,8 @@ def run(command, input=None, cwd=None, env=None, timeout=None):
         input = input.encode('utf-8', 'surrogateescape')
     try:
         done = subprocess.run(parts, input=b'' if input is None else input, capture_output=True, cwd=cwd, env=_environment(env), timeout=timeout)
-    except (OSError, ValueError, subprocess.TimeoutExpired):
+    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
+        _pass_denial(error)
         return None
     return Result(done.returncode, _decode(done.stdout), _decode(done.stderr))
 
@@ -179,7 +180,8 @@ def start(command, cwd=None, env=None, shares_output=False):
         handle = subprocess.Popen(
             parts, stdin=subprocess.PIPE, stdout=None if shares_output else subprocess.PIPE, stderr=None if shares_output else subprocess.STDOUT, cwd=cwd,
             env=_environment(env))
-    except (OSError, ValueError):
+    except (OSError, ValueError) as error:
+        _pass_denial(error)
         return None
     return Process(handle)
 
@@ -196,7 +198,8 @@ def chdir(path):
     """Changes the working directory; whether that worked."""
     try:
         _os.chdir(path)
-    except (OSError, ValueError):
+    except (OSError, ValueError) as error:
+        _pass_denial(error)
         return False
     return True
 
