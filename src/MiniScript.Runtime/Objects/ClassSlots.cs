@@ -180,7 +180,15 @@ internal static unsafe class ClassSlots
                 return null;
             }
 
-            items->Items[i] = Value.FromObject(Mangle(vm, type, (Str*)item.AsObject));
+            // In order, so that two classes with the same slots lay their instances out in the same way.
+            Str* name = Mangle(vm, type, (Str*)item.AsObject);
+            int place = i;
+            for (; place > 0 && Str.Compare((Str*)items->Items[place - 1].AsObject, name) > 0; place--)
+            {
+                items->Items[place] = items->Items[place - 1];
+            }
+
+            items->Items[place] = Value.FromObject(name);
         }
 
         return items;

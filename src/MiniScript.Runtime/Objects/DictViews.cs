@@ -171,10 +171,21 @@ internal static unsafe class DictViews
 
     private static Value And(Vm* vm, Value left, Value right)
     {
-        // Intersection is symmetric: look the items of the other operand up in the view.
+        // Intersection is symmetric: the items of one operand are looked up in the other and stay. Which one that is follows the reference.
         bool isLeftView = IsView(left);
         Value view = isLeftView ? left : right;
-        Value iterator = Iteration.Iterate(vm, isLeftView ? right : left);
+        Value other = isLeftView ? right : left;
+        if (other.IsExactly(TypeId.Set) && Items.Length(vm, other) >= Items.Length(vm, view))
+        {
+            return Value.FromObject(SetOperations.Intersection(vm, (SetObject*)other.AsObject, view, TypeId.Set));
+        }
+
+        if (IsView(other) && Items.Length(vm, other) > Items.Length(vm, view))
+        {
+            (view, other) = (other, view);
+        }
+
+        Value iterator = Iteration.Iterate(vm, other);
         SetObject* result = SetObject.New(vm);
         while (!iterator.IsUndefined)
         {
