@@ -93,14 +93,13 @@ public unsafe partial struct Heap
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void* Regrow(void* table, nuint bytes)
     {
-        try
-        {
-            return NativeMemory.Realloc(table, bytes);
-        }
-        catch (OutOfMemoryException) when (ReleaseReserve())
+        void* grown = Pages.Reallocate(table, bytes);
+        if (grown == null && ReleaseReserve())
         {
             vm->RequestMemoryError();
-            return NativeMemory.Realloc(table, bytes);
+            grown = Pages.Reallocate(table, bytes);
         }
+
+        return grown != null ? grown : NativeMemory.Realloc(table, bytes);
     }
 }

@@ -205,18 +205,17 @@ public unsafe struct Marker
             return false;
         }
 
-        try
-        {
-            stack = (ObjectHeader**)NativeMemory.Realloc(stack, capacity * 2 * (nuint)sizeof(ObjectHeader*));
-            capacity *= 2;
-            return true;
-        }
-        catch (OutOfMemoryException)
+        void* grown = Pages.Reallocate(stack, capacity * 2 * (nuint)sizeof(ObjectHeader*));
+        if (grown == null)
         {
             isFull = true;
             isOverflown = true;
             return false;
         }
+
+        stack = (ObjectHeader**)grown;
+        capacity *= 2;
+        return true;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

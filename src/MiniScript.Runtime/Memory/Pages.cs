@@ -98,6 +98,9 @@ internal static unsafe partial class Pages
         return start;
     }
 
+    /// <summary>As <see cref="NativeMemory.Realloc"/>, but null if the system refuses: a C# exception needs memory itself.</summary>
+    public static void* Reallocate(void* memory, nuint bytes) => OperatingSystem.IsWindows() ? NativeMemory.Realloc(memory, bytes) : realloc(memory, bytes);
+
     private static nuint RoundUp(nuint bytes) => (bytes + 4095) & ~(nuint)4095;
 
     private static void* MapAnonymous(nuint bytes)
@@ -106,6 +109,9 @@ internal static unsafe partial class Pages
         void* start = mmap(null, bytes, ProtReadWrite, flags, -1, 0);
         return start == (void*)-1 ? null : start;
     }
+
+    [LibraryImport("libc")]
+    private static partial void* realloc(void* memory, nuint bytes);
 
     [LibraryImport("libc")]
     private static partial void* mmap(void* address, nuint length, int protection, int flags, int descriptor, nint offset);
