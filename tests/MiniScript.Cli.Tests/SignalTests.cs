@@ -62,7 +62,7 @@ public partial class SignalTests
             return;
         }
 
-        using Process shell = Start("bash", ["-c", $"ulimit -v 4700000; exec '{PublishedBinary.FullPath}' -c $'{script}'"]);
+        using Process shell = Start("bash", ["-c", $"ulimit -v 1500000; exec '{PublishedBinary.FullPath}' -c $'{script}'"]);
         string error = shell.StandardError.ReadToEnd();
         Assert.True(shell.WaitForExit(Limit));
         Assert.Equal(1, shell.ExitCode);
