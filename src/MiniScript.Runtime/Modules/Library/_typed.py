@@ -25,10 +25,11 @@ DeserializeError.__module__ = 'json'
 
 
 class Mismatch(Exception):
-    """A value that does not fit; steps say where, the innermost first."""
+    """A value that does not fit; steps say where, the innermost first. Of a Literal it is known what was wanted."""
 
-    def __init__(self, reason):
+    def __init__(self, reason, wanted=None):
         self.reason = reason
+        self.wanted = wanted
         self.steps = []
 
     def at(self, step):
@@ -41,6 +42,18 @@ class Mismatch(Exception):
 
 def unfit(wanted, value):
     return Mismatch(f'expected {wanted}, found {"None" if value is None else type(value).__name__}')
+
+
+def closest(problems):
+    """What to say of the alternatives of a union: the deepest problem, those last whose Literal, which tells the alternatives apart, is another one."""
+    fitting = [error for error in problems if error.wanted is None]
+    if fitting or not problems:
+        return max(fitting, key=lambda error: len(error.steps), default=None)
+    first = problems[0]
+    if all(error.steps == first.steps for error in problems):
+        found = first.reason.partition(', found ')[2]
+        first.reason = f'expected {" | ".join(error.wanted for error in problems)}, found {found}'
+    return first
 
 
 def name_of(kind):
@@ -248,14 +261,14 @@ class Decoder:
                 return exact[type(value)](value)
             if len(others) == 1:
                 return others[0](value)
-            deepest = None
+            problems = []
             for each in others:
                 try:
                     return each(value)
                 except Mismatch as error:
-                    if error.steps and (deepest is None or len(error.steps) > len(deepest.steps)):
-                        deepest = error
-            raise deepest or unfit(wanted, value)
+                    if error.steps:
+                        problems.append(error)
+            raise closest(problems) or unfit(wanted, value)
         return convert
 
     def key(self, kind, names):
@@ -338,7 +351,7 @@ class JsonDecoder(Decoder):
                 plain = each.value if isinstance(each, enum.Enum) else each
                 if type(plain) is type(value) and plain == value:
                     return each
-            raise Mismatch(f'expected {wanted}, found {value!r}')
+            raise Mismatch(f'expected {wanted}, found {value!r}', wanted)
         return convert
 
     def enumeration(self, kind):

@@ -2,7 +2,7 @@
 
 import enum
 import typing
-from _typed import Decoder, DeserializeError, Mismatch, construct, full_name, name_of, plain_text, unwrap
+from _typed import Decoder, DeserializeError, Mismatch, closest, construct, full_name, name_of, plain_text, unwrap
 
 _SPACE = ' \t\r\n'
 _lists = {'list', 'tuple', 'set', 'frozenset'}
@@ -163,7 +163,7 @@ class XmlDecoder(Decoder):
             for each in values:
                 if _shown(each) == text:
                     return each
-            raise Mismatch(f'expected {wanted}, found {text!r}')
+            raise Mismatch(f'expected {wanted}, found {text!r}', wanted)
         return convert
 
     def enumeration(self, kind):
@@ -185,15 +185,14 @@ class XmlDecoder(Decoder):
         def convert(value):
             if may_lack and str not in kinds and not isinstance(value, str) and not (value.children or value.attributes or value.text.strip(_SPACE)):
                 return None
-            problem = None
+            problems = []
             for place in order:
                 try:
                     return converters[place](value)
                 except Mismatch as error:
-                    problem = error
-            if len(order) == 1:
-                raise problem
-            raise Mismatch(f'expected {name_of(kind)}')
+                    if error.steps or len(order) == 1:
+                        problems.append(error)
+            raise closest(problems) or Mismatch(f'expected {name_of(kind)}')
         return convert
 
     def items(self, make, convert, wanted):
