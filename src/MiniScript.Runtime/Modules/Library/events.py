@@ -94,6 +94,12 @@ _tasks = set()
 
 def _start(coroutine):
     import asyncio
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        if hasattr(coroutine, 'close'):
+            coroutine.close()
+        raise
     task = asyncio.ensure_future(coroutine)
     _tasks.add(task)
     task.add_done_callback(_tasks.discard)
