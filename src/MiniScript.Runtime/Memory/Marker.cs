@@ -22,10 +22,9 @@ public unsafe struct Marker
     private nuint capacity;
     private fixed ulong found[QueueLength];     // cells, and buffers with BufferTag
     private fixed ulong marked[QueueLength];
-    private nuint foundHead;                    // what has left the queue; with what has entered it, counted without end
-    private nuint foundTail;
-    private nuint markedHead;
-    private nuint markedTail;
+    private nuint foundPlace;                   // counted without end: where the next pointer enters, and the oldest leaves
+    private nuint markedPlace;
+    private int waiting;                        // pointers in found
     private bool isFull;                        // the system refused a larger stack
     private bool isOverflown;                   // a cell was marked that the stack had no room for
 
@@ -130,26 +129,29 @@ public unsafe struct Marker
     /// <summary>Traces until the work list is empty; cells that it had no room for are still to be traced.</summary>
     internal void Empty()
     {
-        while (true)
+        int idle = 0;
+        while (idle < QueueLength)
         {
-            nuint waiting = markedTail - markedHead;
-            if (count > 0 && waiting < QueueLength)
+            while (count == 0 && waiting > 0)
             {
-                ObjectHeader* next = stack[--count];
+                Find(0);
+            }
+
+            ObjectHeader* next = null;
+            if (count > 0)
+            {
+                next = stack[--count];
                 Prefetch(next);
-                marked[markedTail++ % QueueLength] = (ulong)next;
             }
-            else if (waiting < QueueLength / 8 && foundHead != foundTail)
+
+            ref ulong place = ref marked[markedPlace++ % QueueLength];
+            ObjectHeader* ready = (ObjectHeader*)place;
+            place = (ulong)next;
+            idle = next == null ? idle + 1 : 0;
+            if (ready != null)
             {
-                MarkOldest();
-            }
-            else if (waiting > 0)
-            {
-                Vm->TraceCell((Marker*)Unsafe.AsPointer(ref this), (ObjectHeader*)marked[markedHead++ % QueueLength]);
-            }
-            else
-            {
-                return;
+                idle = 0;
+                Vm->TraceCell((Marker*)Unsafe.AsPointer(ref this), ready);
             }
         }
     }
@@ -161,26 +163,18 @@ public unsafe struct Marker
         stack = null;
     }
 
-    /// <summary>Queues a pointer for its mark bit.</summary>
+    /// <summary>Queues a pointer, or nothing, for its mark bit, and marks the one that leaves the queue for it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Find(ulong pointer)
     {
         Prefetch(Block.MarkWord((void*)pointer));
-        if (foundTail - foundHead == QueueLength)
+        ref ulong place = ref found[foundPlace++ % QueueLength];
+        ulong due = place;
+        place = pointer;
+        waiting += (pointer != 0 ? 1 : 0) - (due != 0 ? 1 : 0);
+        if (due != 0 && Block.TryMark((void*)due) && (due & BufferTag) == 0)
         {
-            MarkOldest();
-        }
-
-        found[foundTail++ % QueueLength] = pointer;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void MarkOldest()
-    {
-        ulong pointer = found[foundHead++ % QueueLength];
-        if (Block.TryMark((void*)pointer) && (pointer & BufferTag) == 0)
-        {
-            Push((ObjectHeader*)pointer);
+            Push((ObjectHeader*)due);
         }
     }
 
