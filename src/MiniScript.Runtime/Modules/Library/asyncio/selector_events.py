@@ -166,22 +166,26 @@ class _IO:
 
     # Sockets
 
-    async def _when(self, table, fd, attempt):
-        """Call a function until it does not say that it would block."""
+    async def _wait_for_descriptor(self, table, fd):
+        """Wait until a descriptor can be read or written."""
         self._tables()
         table = getattr(self, table)
+        waiter = self.create_future()
+        handle = self._add(table, self._ensure_fd_no_transport(fd), base_events._set_unless_done, (waiter,))
+        try:
+            await waiter
+        finally:
+            if table.get(fd) is handle:
+                self._remove(table, fd)
+
+    async def _when(self, table, fd, attempt):
+        """Call a function until it does not say that it would block."""
         while True:
             try:
                 return attempt()
             except (BlockingIOError, InterruptedError):
                 pass
-            waiter = self.create_future()
-            handle = self._add(table, self._ensure_fd_no_transport(fd), base_events._set_unless_done, (waiter,))
-            try:
-                await waiter
-            finally:
-                if table.get(fd) is handle:
-                    self._remove(table, fd)
+            await self._wait_for_descriptor(table, fd)
 
     async def sock_recv(self, sock, n):
         """Receive up to n bytes."""
@@ -234,15 +238,7 @@ class _IO:
             return
         except (BlockingIOError, InterruptedError):
             pass
-        self._tables()
-        waiter = self.create_future()
-        fd = sock.fileno()
-        handle = self._add(self._writers, self._ensure_fd_no_transport(fd), base_events._set_unless_done, (waiter,))
-        try:
-            await waiter
-        finally:
-            if self._writers.get(fd) is handle:
-                self._remove(self._writers, fd)
+        await self._wait_for_descriptor('_writers', sock.fileno())
         error = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
         if error:
             raise OSError(error, f'Connect call failed {address}')
@@ -785,8 +781,8 @@ class Server(events.AbstractServer):
         sockets, self._sockets = self._sockets, None
         if sockets is None:
             return
+        self._loop._tables()
         for sock in sockets:
-            self._loop._tables()
             self._loop._remove(self._loop._readers, sock.fileno())
             sock.close()
         if self._inode is not None:
@@ -1224,6 +1220,6 @@ class _WritePipeTransport(_PipeTransport):
 
 
 for _name, _member in vars(_IO).items():
-    if _name not in ('__module__', '__dict__', '__weakref__', '__doc__') and not _name.startswith('__static') and not _name.startswith('__first'):
+    if not _name.startswith('__'):
         setattr(base_events._UnixSelectorEventLoop, _name, _member)
 del _name, _member
