@@ -25,7 +25,7 @@ _LATE = {
     'subprocess': ('create_subprocess_exec', 'create_subprocess_shell'),
     'protocols': ('BaseProtocol', 'Protocol', 'DatagramProtocol', 'SubprocessProtocol', 'BufferedProtocol'),
     'transports': ('BaseTransport', 'ReadTransport', 'WriteTransport', 'Transport', 'DatagramTransport', 'SubprocessTransport'),
-    'selector_events': ('Server',),
+    'servers': ('Server',),
 }
 _LATE_NAMES = {name: module for module, names in _LATE.items() for name in names}
 __all__ += tuple(name for name in _LATE_NAMES if name != 'Server')
